@@ -1,0 +1,1 @@
+"""What things are: the typed, immutable models of a follow-up guideline."""

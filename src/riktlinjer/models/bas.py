@@ -1,0 +1,11 @@
+"""The base of every model: an immutable value with no unknown fields."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Modell(BaseModel):
+    """A frozen value. Unknown keys are refused by name; schemas are built when a model is first used."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, str_strip_whitespace=True)

@@ -1,0 +1,96 @@
+"""Indikatorer: what is measured, in which direction it should go, and what is enough."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pydantic import model_validator
+
+from .bas import Modell
+from .kalla import Kalla
+from .malvarde import Malvarde, OutveckladMalvarde
+from .skalor import Malniva, Riktning
+from .tolkning import Nar
+
+
+class Skala(Modell):
+    """The closed interval that an outcome must lie in, as the source states it ("av 100")."""
+
+    fran_och_med: Decimal
+    till_och_med: Decimal
+
+
+class Indikatorlasning(Modell):
+    """What an indicator's target or unit is under one reading of a tolkning."""
+
+    nar: Nar
+    malvarde: Malvarde
+    enhet: str | None = None
+    """The unit under this reading; None keeps the indicator's own."""
+
+
+class Nivakrav(Modell):
+    """What a long-term level demands at one level of the organisation."""
+
+    niva: Malniva
+    organisationsniva: str
+    """"Region Halland", "förvaltning", "delindex", ..."""
+    avser: str | None = None
+    """The part of the indicator that the demand is for; None when it is for the whole."""
+    malvarde: Malvarde
+    kalla: Kalla
+
+
+class Indikator(Modell):
+    """One indicator of a guideline."""
+
+    id: str
+    namn: str
+    """The row label in the source."""
+    mal: str
+    """The id of the mål or delmål that the indicator stands under."""
+    delmal: str | None = None
+    """The delmål whose colour this year the indicator feeds; None when it feeds none."""
+    insatsomrade: str | None = None
+    """The id of the särskilda insatsområde; None when the indicator belongs to none."""
+    enhet: str | None = None
+    """The unit of outcomes; None when the source states none."""
+    riktning: Riktning | None = None
+    """Whether more is better; None when the source gives no direction and none follows from its subject."""
+    skala: Skala | None = None
+    """The scale that the source states; None when it states none."""
+    malvarde: Malvarde | None = None
+    """The year's target; None when the source sets none (long-term levels stand in ``nivakrav``)."""
+    lasningar: tuple[Indikatorlasning, ...] = ()
+    """Targets under other readings of a tolkning."""
+    nivakrav: tuple[Nivakrav, ...] = ()
+    """Targets for the long-term levels, per level of the organisation."""
+    utgangsvarde: Decimal | None = None
+    """The latest measurement that the guideline prints, in ``enhet``: a baseline, not an outcome. None when none is printed."""
+    utgangsvarde_text: str | None = None
+    """What the source prints in place of a number; None when it prints a number or nothing."""
+    forbehall: str | None = None
+    """A condition that the source puts on the target; None when it puts none."""
+    anmarkning: str | None = None
+    """What a reader needs to know of the row; None when there is nothing."""
+    kalla: Kalla
+
+    @model_validator(mode="after")
+    def _helt(self) -> Indikator:
+        if self.utgangsvarde is not None and self.utgangsvarde_text is not None:
+            raise ValueError("ange utgangsvarde eller utgangsvarde_text, inte båda")
+        if self.skala and self.utgangsvarde is not None:
+            if not self.skala.fran_och_med <= self.utgangsvarde <= self.skala.till_och_med:
+                raise ValueError(f"utgangsvarde {self.utgangsvarde} ligger utanför skalan")
+        return self
+
+    @property
+    def under_utveckling(self) -> bool:
+        """Whether the guideline says that the target is still being developed."""
+        return isinstance(self.malvarde, OutveckladMalvarde)
+
+    @property
+    def malvarden(self) -> tuple[Malvarde, ...]:
+        """Every target of the indicator: the year's first, then those of the long-term levels."""
+        ars = () if self.malvarde is None else (self.malvarde,)
+        return ars + tuple(krav.malvarde for krav in self.nivakrav)

@@ -1,0 +1,36 @@
+"""Where a fact comes from."""
+
+from __future__ import annotations
+
+from .bas import Modell
+
+
+class Dokument(Modell):
+    """A source document. ``id`` is how a :class:`Kalla` names it."""
+
+    id: str
+    titel: str
+    utgivare: str
+    diarienummer: str | None = None
+    """None when the document states none."""
+
+
+class Kalla(Modell):
+    """A place in a source: document, section heading and, in a table, the row label.
+
+    >>> str(Kalla(dokument="Riktlinjer 2018", avsnitt="Tidplaner 2018", rad="Bryt"))
+    'Riktlinjer 2018, Tidplaner 2018, raden Bryt'
+    """
+
+    dokument: str
+    """The title of the document."""
+    avsnitt: str
+    """The heading that the fact stands under."""
+    rad: str | None = None
+    """The row label in a table; None when the fact does not stand in a table."""
+
+    def __str__(self) -> str:
+        delar = [self.dokument, self.avsnitt]
+        if self.rad is not None:
+            delar.append(f"raden {self.rad}")
+        return ", ".join(delar)

@@ -1,0 +1,75 @@
+"""Målkedjan: strategier, övergripande mål, delmål and särskilda insatsområden."""
+
+from __future__ import annotations
+
+from .bas import Modell
+from .kalla import Kalla
+from .malvarde import Malvarde
+from .skalor import Malniva
+from .statusregel import Statusregel
+
+
+class Strategi(Modell):
+    """A strategy that the goals come from."""
+
+    id: str
+    namn: str
+    fran_ar: int
+    till_ar: int
+    """The last year of the strategy, itself included."""
+    kalla: Kalla
+
+
+class Mal(Modell):
+    """A goal that has no colour of its own: övergripande mål, or a goal of an area."""
+
+    id: str
+    namn: str
+    omrade: str
+    """The area that the goal stands under: ekonomi, arbetsgivare, regional utveckling, hälso- och sjukvård."""
+    strategi: str | None = None
+    """The id of the strategy it comes from; None when the source names none."""
+    kalla: Kalla
+
+
+class LangsiktigIndikator(Modell):
+    """An indicator that only the long-term levels of a delmål use."""
+
+    id: str
+    namn: str
+    under_utveckling: bool = False
+    kalla: Kalla
+
+
+class LangsiktigNiva(Modell):
+    """What a long-term level of a delmål demands; all the parts must hold."""
+
+    niva: Malniva
+    krav: tuple[Malvarde, ...]
+    kalla: Kalla
+
+
+class Delmal(Modell):
+    """A delmål with its rule for this year's colour and its long-term levels."""
+
+    id: str
+    nummer: int
+    namn: str
+    mal: str
+    """The id of the mål that it belongs to."""
+    statusregel: Statusregel
+    malar: int
+    """The year of the long-term levels."""
+    langsiktiga_indikatorer: tuple[LangsiktigIndikator, ...]
+    langsiktiga_nivaer: tuple[LangsiktigNiva, ...]
+    kalla: Kalla
+
+
+class SarskiltInsatsomrade(Modell):
+    """An area of special effort this year."""
+
+    id: str
+    namn: str
+    delmal: tuple[str, ...]
+    """The ids of the delmål that it stands under."""
+    kalla: Kalla

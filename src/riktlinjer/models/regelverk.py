@@ -1,0 +1,137 @@
+"""Regelverket: a whole guideline as one immutable value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from typing import Final, Literal, TypeVar
+
+from pydantic import Field
+
+from ..errors import OkantId
+from .atgardsplan import Atgardsplansregler
+from .bas import Modell
+from .indikator import Indikator
+from .kalla import Dokument
+from .mal import Delmal, Mal, SarskiltInsatsomrade, Strategi
+from .namnd import Namnd, Prioritering, Prioriteringsomrade, Uppfoljningsvariabel
+from .rapport import Rapportmall
+from .tidplan import Tidplan
+from .tolkning import OPPEN, Iakttagelse, Tolkning
+
+
+class AllaOppna(Enum):
+    """The type of :data:`ALLA_OPPNA`."""
+
+    ALLA_OPPNA = "alla öppna"
+
+
+ALLA_OPPNA: Final = AllaOppna.ALLA_OPPNA
+"""For ``Regelverk.med_tolkningar``: every tolkning is left open."""
+
+
+class Regelverk(Modell):
+    """A guideline: goals, indicators, rules, timetable, template, and the readings that answers rest on."""
+
+    format: Literal[1]
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    titel: str
+    organisation: str
+    utgava: str
+    """The edition."""
+    beslutad_av: str
+    beslutad: date
+    galler_fran: date
+    """The first day that this edition applies."""
+    galler_till: date | None = None
+    """The last day that it applies; None when no end is known."""
+    ar: int
+    """The year that is followed up."""
+    dokument: tuple[Dokument, ...]
+    """The sources, the guideline itself first."""
+    strategier: tuple[Strategi, ...] = ()
+    mal: tuple[Mal, ...] = ()
+    delmal: tuple[Delmal, ...] = ()
+    insatsomraden: tuple[SarskiltInsatsomrade, ...] = ()
+    indikatorer: tuple[Indikator, ...] = ()
+    uppfoljningsvariabler: tuple[Uppfoljningsvariabel, ...] = ()
+    namnder: tuple[Namnd, ...] = ()
+    prioriteringsomraden: tuple[Prioriteringsomrade, ...] = ()
+    prioriteringar: tuple[Prioritering, ...] = ()
+    tidplan: Tidplan | None = None
+    """None when the guideline has no timetable."""
+    rapportmall: Rapportmall | None = None
+    """None when the guideline has no report template."""
+    atgardsplan: Atgardsplansregler | None = None
+    """None when the guideline has no rules for åtgärdsplaner."""
+    tolkningar: tuple[Tolkning, ...] = ()
+    iakttagelser: tuple[Iakttagelse, ...] = ()
+
+    def med_tolkningar(self, val: Mapping[str, str] | AllaOppna) -> Regelverk:
+        """The same guideline under other readings.
+
+        Args:
+            val: tolkning id -> reading, or ``"oppen"`` to leave the hole open; the tolkningar that are not named keep
+                their reading. ``ALLA_OPPNA`` leaves every one open.
+
+        Raises:
+            OkantId: a tolkning or a reading that the guideline does not have.
+        """
+        if isinstance(val, AllaOppna):
+            val = {tolkning.id: OPPEN for tolkning in self.tolkningar}
+        for id, lasning in val.items():
+            mojliga = (OPPEN, *(lasning.id for lasning in self.tolkning(id).lasningar))
+            if lasning not in mojliga:
+                raise OkantId(f"läsning av {id}", lasning, mojliga)
+        valda = tuple(
+            Tolkning(**{**dict(tolkning), "vald": val[tolkning.id]}) if tolkning.id in val else tolkning
+            for tolkning in self.tolkningar
+        )
+        return Regelverk(**{**dict(self), "tolkningar": valda})
+
+    def galler(self, dag: date) -> bool:
+        """Whether this edition applies on the day."""
+        return self.galler_fran <= dag and (self.galler_till is None or dag <= self.galler_till)
+
+    def tolkning(self, id: str) -> Tolkning:
+        """The tolkning with this id.
+
+        Raises:
+            OkantId: there is none.
+        """
+        return _med_id("tolkning", id, self.tolkningar)
+
+    def indikator(self, id: str) -> Indikator:
+        """The indicator with this id.
+
+        Raises:
+            OkantId: there is none.
+        """
+        return _med_id("indikator", id, self.indikatorer)
+
+    def delmal_med_id(self, id: str) -> Delmal:
+        """The delmål with this id.
+
+        Raises:
+            OkantId: there is none.
+        """
+        return _med_id("delmål", id, self.delmal)
+
+    def namnd(self, id: str) -> Namnd:
+        """The nämnd with this id.
+
+        Raises:
+            OkantId: there is none.
+        """
+        return _med_id("nämnd", id, self.namnder)
+
+
+_Post = TypeVar("_Post", Tolkning, Indikator, Delmal, Namnd)
+
+
+def _med_id(slag: str, id: str, poster: tuple[_Post, ...]) -> _Post:
+    for post in poster:
+        if post.id == id:
+            return post
+    raise OkantId(slag, id, [post.id for post in poster])

@@ -1,0 +1,155 @@
+"""The closed scales: statuses, positions, report types and the other fixed choices of the field.
+
+The values are the Swedish words that people read; scales that mean different things are different enums and are
+never mapped to one another.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Status(str, Enum):
+    """The colour of a delmål this year."""
+
+    GRON = "Grön"
+    GUL = "Gul"
+    ROD = "Röd"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Malniva(str, Enum):
+    """The long-term scale of a mål or delmål. Not the colours."""
+
+    PA_MALET = "På målet"
+    PA_VAG_MOT_MALET = "På väg mot målet"
+    UNDER = "Under målnivåerna"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Uppdragsstatus(str, Enum):
+    """The year-end forecast of an uppdrag as the reports state it. Not the colours."""
+
+    UPPFYLLS = "Uppdraget uppfylls"
+    DELVIS = "Uppdraget uppfylls delvis"
+    INTE = "Uppdraget uppfylls inte"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Lage(str, Enum):
+    """Where one indicator stands against its målvärde."""
+
+    UPPNADD = "uppnådd"
+    EJ_UPPNADD = "ej uppnådd"
+    MATVARDE_SAKNAS = "nytt mätvärde saknas"
+    UNDER_UTVECKLING = "under utveckling"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Riktning(str, Enum):
+    """Whether a higher or a lower outcome is better."""
+
+    HOGRE = "högre är bättre"
+    LAGRE = "lägre är bättre"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Rapporttyp(str, Enum):
+    """The kinds of report that a nämnd sends in."""
+
+    MANAD = "månadsrapport"
+    UR1 = "UR1"
+    UR2 = "UR2"
+    AR = "ÅR"
+
+    def __str__(self) -> str:
+        return self.value
+
+    @property
+    def namn(self) -> str:
+        """The name in running text.
+
+        >>> Rapporttyp.UR2.namn
+        'uppföljningsrapport 2'
+        """
+        return {"UR1": "uppföljningsrapport 1", "UR2": "uppföljningsrapport 2", "ÅR": "årsredovisning"}.get(
+            self.value, self.value
+        )
+
+
+class Mottagare(str, Enum):
+    """Who reads the report: Regionstyrelsen, or the nämnd itself."""
+
+    RS = "Regionstyrelsen"
+    NAMND = "nämnden"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Inlamningssteg(str, Enum):
+    """The two submissions of one report: before and after the political preparation."""
+
+    PRELIMINAR = "preliminär"
+    BESLUTAD = "beslutad"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Allvar(str, Enum):
+    """How serious a finding is. ``FEL`` means that something is wrong and that no tolkning settles it."""
+
+    FEL = "fel"
+    VARNING = "varning"
+    UPPLYSNING = "upplysning"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Utfallsslag(str, Enum):
+    """What a reported figure is. Like is compared with like."""
+
+    ACKUMULERAT = "ackumulerat"
+    HELARSPROGNOS = "helårsprognos"
+    R12 = "R12"
+    PERIOD = "period"
+    UTGANGSVARDE = "utgångsvärde"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Faktum(str, Enum):
+    """The fields of an outcome that a rule may compare with."""
+
+    MOTSVARANDE_PERIOD = "motsvarande_period"
+    FOREGAENDE_AR = "foregaende_ar"
+    FOREGAENDE_PERIOD = "foregaende_period"
+    BASVARDE = "basvarde"
+    BUDGET = "budget"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Jamforelse(str, Enum):
+    """How an outcome stands against what it is compared with."""
+
+    BATTRE = "bättre"
+    OFORANDRAT = "oförändrat"
+    SAMRE = "sämre"
+
+    def __str__(self) -> str:
+        return self.value

@@ -1,0 +1,211 @@
+"""Numbers as people write them: the one place where Swedish text becomes a number, and a number Swedish text."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Final, NamedTuple
+
+__all__ = [
+    "Flyttal",
+    "Tal",
+    "avrunda",
+    "kontrollera_decimal",
+    "omvandla",
+    "skillnad",
+    "skriv_med_enhet",
+    "skriv_tal",
+    "till_decimal",
+    "tolka_tal",
+]
+
+HARDA_MELLANSLAG: Final = "\u00a0"
+MINUS: Final = "\u2212"
+
+_FLEST_TECKEN: Final = 60
+_FLEST_SIFFROR: Final = 1000
+
+_MELLANSLAG = " \u00a0\u2009\u202f\u2007"
+_ENHETER: Final = {
+    "%": "%",
+    "procent": "%",
+    "procentenheter": "procentenheter",
+    "procentenhet": "procentenheter",
+    "kr": "kr",
+    "kronor": "kr",
+    "tkr": "tkr",
+    "mnkr": "mnkr",
+    "mkr": "mnkr",
+    "mdkr": "mdkr",
+    "dag": "dagar",
+    "dagar": "dagar",
+    "månad": "månader",
+    "månader": "månader",
+    "år": "år",
+    "st": "st",
+    "personer": "personer",
+    "personer per år": "personer per år",
+    "poäng": "poäng",
+    "kwh/år": "kWh/år",
+}
+_KRONOR: Final = {"kr": Decimal(1), "tkr": Decimal(1000), "mnkr": Decimal(1000000), "mdkr": Decimal(1000000000)}
+
+_TAL = re.compile(
+    rf"(?P<tecken>[-+\u2212\u2013]?)[{_MELLANSLAG}]*"
+    rf"(?P<heltal>\d{{1,3}}(?:[{_MELLANSLAG}]\d{{3}})+|\d+)"
+    rf"(?:(?P<skilje>[.,])(?P<decimaler>\d+))?"
+    rf"[{_MELLANSLAG}]*(?P<enhet>[^\d\s].*)?",
+    re.ASCII | re.DOTALL,
+)
+
+
+class Flyttal(Decimal):
+    """A Decimal that came from a float, so that an answer can warn of rounding noise. Equal to the same Decimal."""
+
+    __slots__ = ()
+
+
+class Tal(NamedTuple):
+    """A number and the unit it was written with; ``enhet`` is None when the text states none."""
+
+    varde: Decimal
+    enhet: str | None
+
+
+def tolka_tal(text: str) -> Tal:
+    """The number in a Swedish text, with its unit.
+
+    Decimal comma (a decimal point is read too), spaces of every kind between groups of three digits, ``-``, ``−`` or
+    ``–`` as minus, and a unit after the number. What could be two numbers is refused, not guessed.
+
+    >>> tolka_tal("− 6,0 mnkr")
+    Tal(varde=Decimal('-6.0'), enhet='mnkr')
+    >>> tolka_tal("200 000 kWh/år")
+    Tal(varde=Decimal('200000'), enhet='kWh/år')
+    >>> tolka_tal("1.234")
+    Traceback (most recent call last):
+        ...
+    ValueError: '1.234' kan vara 1,234 eller 1 234; skriv decimalkomma, eller talet utan punkt
+
+    Raises:
+        ValueError: the text is no number, or could be more than one.
+    """
+    visad = text if len(text) <= _FLEST_TECKEN else text[:_FLEST_TECKEN] + "…"
+    traff = _TAL.fullmatch(text.strip()) if len(text) <= 4 * _FLEST_TECKEN else None
+    if traff is None:
+        if re.search(r"\d[^\d]*[\s;/][^\d]*\d", visad):
+            raise ValueError(f"{visad!r} kan vara flera tal; ange ett tal")
+        raise ValueError(f"{visad!r} är inget tal; skriv till exempel 53,0 eller −6,0 mnkr")
+    heltal = re.sub(rf"[{_MELLANSLAG}]", "", traff["heltal"])
+    decimaler = traff["decimaler"]
+    if traff["skilje"] == "." and len(decimaler) == 3 and heltal.lstrip("0") and heltal == traff["heltal"] and len(heltal) <= 3:
+        raise ValueError(f"{visad!r} kan vara {heltal},{decimaler} eller {heltal} {decimaler}; skriv decimalkomma, eller talet utan punkt")
+    enhet = None
+    if traff["enhet"] is not None:
+        ord_ = " ".join(traff["enhet"].split()).casefold()
+        enhet = _ENHETER.get(ord_)
+        if enhet is None and re.search(r"\d", ord_):
+            raise ValueError(f"{visad!r} kan vara flera tal; ange ett tal")
+        if enhet is None:
+            raise ValueError(f"{visad!r}: {traff['enhet'].strip()!r} är ingen enhet som känns igen; ange ett tal och högst en enhet")
+    minus = "-" if traff["tecken"] in ("-", MINUS, "\u2013") and traff["tecken"] else ""
+    return Tal(kontrollera_decimal(Decimal(f"{minus}{heltal}.{decimaler or ''}")), enhet)
+
+
+def kontrollera_decimal(varde: Decimal) -> Decimal:
+    """The same number, when it is finite.
+
+    Raises:
+        ValueError: NaN or infinite.
+    """
+    if not varde.is_finite():
+        raise ValueError(f"{varde} är inget tal som kan jämföras; lämna tomt när värdet inte är känt")
+    return varde
+
+
+def till_decimal(varde: Decimal | int | float) -> Decimal:
+    """The exact Decimal of a number; a float by its shortest text.
+
+    >>> till_decimal(0.1)
+    Flyttal('0.1')
+
+    Raises:
+        ValueError: NaN or infinite.
+        TypeError: bool or no number.
+    """
+    if isinstance(varde, Decimal):
+        return kontrollera_decimal(varde)
+    if isinstance(varde, float):
+        return kontrollera_decimal(Flyttal(repr(float(varde))))
+    if isinstance(varde, int) and not isinstance(varde, bool):
+        return Decimal(varde)
+    raise TypeError(f"väntade ett tal, en svensk text eller None, fick {type(varde).__name__}")
+
+
+def omvandla(tal: Tal, enhet: str | None) -> Decimal:
+    """The number in another unit; kronor, tkr, mnkr and mdkr convert, and a missing unit is taken as it is written.
+
+    >>> omvandla(tolka_tal("-6 000 tkr"), "mnkr")
+    Decimal('-6')
+
+    Raises:
+        ValueError: the two units measure different things.
+    """
+    if tal.enhet is None or enhet is None or tal.enhet == enhet:
+        return tal.varde
+    if tal.enhet in _KRONOR and enhet in _KRONOR:
+        # Powers of ten only: shifting the exponent is exact at every precision, where a division would round.
+        steg = _KRONOR[tal.enhet].adjusted() - _KRONOR[enhet].adjusted()
+        return tal.varde.scaleb(steg, context=Context(prec=2000))
+    raise ValueError(f"enheten är {tal.enhet}, väntade {enhet}")
+
+
+def avrunda(varde: Decimal, decimaler: int) -> Decimal:
+    """The number with so many decimals, half away from zero ("half up" for positive numbers).
+
+    >>> avrunda(Decimal("69.5"), 0)
+    Decimal('70')
+    """
+    sammanhang = Context(prec=len(varde.as_tuple().digits) + 30)
+    return varde.quantize(Decimal(1).scaleb(-decimaler), rounding=ROUND_HALF_UP, context=sammanhang)
+
+
+def skillnad(a: Decimal, b: Decimal) -> Decimal:
+    """``a - b``, exact whatever the thread's decimal context is (to 2 000 digits).
+
+    >>> skillnad(Decimal("53.0"), Decimal("60"))
+    Decimal('-7.0')
+    """
+    return Context(prec=2000).subtract(a, b)
+
+
+def skriv_tal(varde: Decimal, *, minst_decimaler: int = 0) -> str:
+    """The number in Swedish: decimal comma, no-break space between thousands, a real minus sign. Nothing is rounded.
+
+    >>> skriv_tal(Decimal("-1234.50")).replace("\\xa0", "_")
+    '−1_234,50'
+    """
+    tecken = MINUS if varde < 0 else ""
+    if not _gar_att_skriva_ut(varde):
+        return f"{varde:.3E}".replace(".", ",").replace("-", MINUS)
+    heltal, _, decimaler = f"{abs(varde):f}".partition(".")
+    decimaler = decimaler.ljust(minst_decimaler, "0")
+    return tecken + _tusental(heltal) + ("," + decimaler if decimaler else "")
+
+
+def skriv_med_enhet(varde: Decimal, enhet: str | None) -> str:
+    """The number in Swedish with its unit behind a no-break space."""
+    return skriv_tal(varde) if enhet is None else f"{skriv_tal(varde)}{HARDA_MELLANSLAG}{enhet}"
+
+
+def _gar_att_skriva_ut(varde: Decimal) -> bool:
+    exponent = varde.as_tuple().exponent
+    return isinstance(exponent, int) and -_FLEST_SIFFROR < exponent and varde.adjusted() < _FLEST_SIFFROR
+
+
+def _tusental(heltal: str) -> str:
+    if len(heltal) <= 3:
+        return heltal
+    forst = len(heltal) % 3 or 3
+    grupper = [heltal[:forst], *(heltal[i : i + 3] for i in range(forst, len(heltal), 3))]
+    return HARDA_MELLANSLAG.join(grupper)

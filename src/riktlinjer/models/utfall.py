@@ -1,0 +1,177 @@
+"""Utfall: what was measured, with the facts that a rule may compare it with."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from enum import Enum
+from typing import Final
+
+from pydantic import ValidatorFunctionWrapHandler, field_validator
+
+from ..errors import UtfallFel
+from .bas import Modell
+from .skalor import Utfallsslag
+from .tal import Flyttal, Tal, omvandla, till_decimal, tolka_tal
+
+Talvarde = Decimal | int | float | str | None
+"""A number as a caller may give it: Decimal, int, float (by its shortest text), Swedish text, or None for not known."""
+
+_TALFALT: Final = ("varde", "motsvarande_period", "foregaende_ar", "foregaende_period", "basvarde", "budget")
+_PERIOD: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
+
+
+class Utfall(Modell):
+    """An outcome. A field that is None is not known; it is never zero and never "no".
+
+    >>> Utfall("−6,0 mnkr", slag="helårsprognos", foregaende_ar="-2 000 tkr")
+    Utfall(varde=Decimal('-6.0'), enhet='mnkr', slag='helårsprognos', foregaende_ar=Decimal('-2.000'))
+
+    Raises:
+        UtfallFel: a text that is no number, NaN, an unknown kind, units that do not fit together; all faults at once.
+        TypeError: a value of another Python type than number, text or None.
+    """
+
+    varde: Decimal | None
+    """The figure itself, in ``enhet``."""
+    enhet: str | None = None
+    """The unit the figure was written with; None when none was stated."""
+    slag: Utfallsslag | None = None
+    """What the figure is; None when it is not said."""
+    period: str | None = None
+    """The last month the figure covers, as an ISO month."""
+    motsvarande_period: Decimal | None = None
+    """The same kind of figure for the same period a year earlier."""
+    foregaende_ar: Decimal | None = None
+    """The outcome of the whole previous year (bokslut)."""
+    foregaende_period: Decimal | None = None
+    """The same kind of figure for the period before."""
+    basvarde: Decimal | None = None
+    """The figure of the base year that the target names."""
+    budget: Decimal | None = None
+    """What budget or plan says."""
+    serie: tuple[Decimal | None, ...] | None = None
+    """The months that lead to the figure, oldest first; None in the series is a month that is not known."""
+
+    def __init__(
+        self,
+        varde: Talvarde = None,
+        *,
+        enhet: str | None = None,
+        slag: Utfallsslag | str | None = None,
+        period: str | None = None,
+        motsvarande_period: Talvarde = None,
+        foregaende_ar: Talvarde = None,
+        foregaende_period: Talvarde = None,
+        basvarde: Talvarde = None,
+        budget: Talvarde = None,
+        serie: object = None,
+    ) -> None:
+        fel: list[str] = []
+        givna = {
+            "varde": varde,
+            "motsvarande_period": motsvarande_period,
+            "foregaende_ar": foregaende_ar,
+            "foregaende_period": foregaende_period,
+            "basvarde": basvarde,
+            "budget": budget,
+        }
+        tal = {namn: _las(namn, v, fel) for namn, v in givna.items()}
+        manader = _las_serie(serie, fel)
+        enhet = _gemensam_enhet(enhet, tal, fel)
+        if isinstance(slag, str) and not isinstance(slag, Utfallsslag):
+            try:
+                slag = Utfallsslag(slag)
+            except ValueError:
+                fel.append(f"slag: {slag!r} är okänt; välj bland {', '.join(s.value for s in Utfallsslag)}")
+        if period is not None and not (isinstance(period, str) and _PERIOD.fullmatch(period)):
+            fel.append(f"period: {period!r} är ingen månad; skriv till exempel 2018-03")
+        if fel:
+            raise UtfallFel(*fel)
+        super().__init__(
+            **{namn: t and _i_enhet(t, enhet) for namn, t in tal.items()},
+            enhet=enhet,
+            slag=slag,
+            period=period,
+            serie=manader if manader is None else tuple(t and _i_enhet(t, enhet) for t in manader),
+        )
+
+    # JSON is read by the field types, where a decimal is a text with a decimal point ("2.000" is two); only a direct
+    # call reads Swedish text. Without this mark pydantic would send JSON through __init__.
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+
+    @field_validator(*_TALFALT, mode="wrap")
+    @classmethod
+    def _behall_flyttal(cls, varde: object, las: ValidatorFunctionWrapHandler) -> Decimal | None:
+        """Pydantic would turn a Flyttal into a plain Decimal."""
+        last: Decimal | None = las(varde)
+        return varde if isinstance(varde, Flyttal) else last
+
+    def __repr__(self) -> str:
+        falt = ((namn, getattr(self, namn)) for namn in type(self).model_fields)
+        visade = (f"{n}={(v.value if isinstance(v, Enum) else v)!r}" for n, v in falt if v is not None)
+        return f"Utfall({', '.join(visade)})"
+
+    __str__ = __repr__
+
+    def i_enhet(self, enhet: str | None) -> Utfall:
+        """The same outcome in another unit.
+
+        Raises:
+            UtfallFel: the two units measure different things.
+        """
+        if enhet is None or self.enhet == enhet:
+            return self
+        try:
+            falt = {
+                namn: None if v is None else omvandla(Tal(v, self.enhet), enhet)
+                for namn in _TALFALT
+                for v in (getattr(self, namn),)
+            }
+            serie = self.serie and tuple(None if v is None else omvandla(Tal(v, self.enhet), enhet) for v in self.serie)
+        except ValueError as fel:
+            raise UtfallFel(str(fel)) from None
+        return Utfall(**falt, enhet=enhet, slag=self.slag, period=self.period, serie=serie)
+
+    @property
+    def ar_flyttal(self) -> bool:
+        """Whether the figure came as a float, so that rounding noise is possible."""
+        return isinstance(self.varde, Flyttal)
+
+
+def _las(namn: str, varde: Talvarde, fel: list[str]) -> Tal | None:
+    if varde is None:
+        return None
+    try:
+        if isinstance(varde, str):
+            return tolka_tal(varde) if varde.strip() else None
+        return Tal(till_decimal(varde), None)
+    except ValueError as exc:
+        fel.append(f"{namn}: {exc}")
+    except TypeError as exc:
+        raise TypeError(f"{namn}: {exc}") from None
+    return None
+
+
+def _las_serie(serie: object, fel: list[str]) -> tuple[Tal | None, ...] | None:
+    if serie is None:
+        return None
+    if not isinstance(serie, tuple | list):
+        raise TypeError(f"serie: väntade en tuple av tal, fick {type(serie).__name__}")
+    return tuple(_las(f"serie[{i}]", v, fel) for i, v in enumerate(serie))
+
+
+def _gemensam_enhet(enhet: str | None, tal: dict[str, Tal | None], fel: list[str]) -> str | None:
+    """The unit of the whole outcome: the stated one, else that of the figure, else the first that any number has."""
+    for t in tal.values():
+        if t is not None and t.enhet is not None:
+            enhet = enhet or t.enhet
+            try:
+                omvandla(t, enhet)
+            except ValueError as exc:
+                fel.append(str(exc))
+    return enhet
+
+
+def _i_enhet(tal: Tal, enhet: str | None) -> Decimal:
+    return omvandla(tal, enhet)

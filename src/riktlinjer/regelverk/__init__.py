@@ -1,0 +1,1 @@
+"""The shipped rule sets, as data, and the loader."""

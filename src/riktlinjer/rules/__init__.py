@@ -1,0 +1,1 @@
+"""What follows: small pure functions from models to answers."""

@@ -1,0 +1,127 @@
+"""Motivering: a computed status in one Swedish paragraph, with its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import assert_never
+
+from ..models.kalla import Kalla
+from ..models.mal import Delmal
+from ..models.regelverk import Regelverk
+from ..models.skalor import Faktum, Jamforelse, Status
+from ..models.statusregel import Antalssteg, Vardesteg
+from ..models.tal import skriv_med_enhet, skriv_tal
+from .provning import Antalsprovning, Avvikelseprovning, Fakta, Provning, Svar, Vardesprovning
+from .svar import BeraknadIndikator, statusord
+
+_FAKTA = {
+    Faktum.MOTSVARANDE_PERIOD: "motsvarande period föregående år",
+    Faktum.FOREGAENDE_AR: "föregående år",
+    Faktum.FOREGAENDE_PERIOD: "föregående period",
+    Faktum.BASVARDE: "basåret",
+    Faktum.BUDGET: "budget",
+}
+_ANDRING = {
+    Jamforelse.BATTRE: "en förbättring från",
+    Jamforelse.OFORANDRAT: "oförändrat från",
+    Jamforelse.SAMRE: "en försämring från",
+}
+
+
+def motivera(
+    regelverk: Regelverk,
+    delmal: Delmal,
+    provningar: Sequence[Provning],
+    fakta: Fakta,
+    svar: Sequence[Svar],
+    rader: Sequence[BeraknadIndikator],
+    oppna: Sequence[str],
+    anvanda: Sequence[str],
+) -> str:
+    """The answer, the facts it follows from, what is missing, and the readings it rests on."""
+    mojliga = frozenset().union(*(s.mojliga for s in svar))
+    delar = [f"{_namn(delmal)} {_ar(mojliga)}: {_skal(provningar[0], fakta, svar[0], rader)}."]
+    if oppna:
+        delar.append(f"Riktlinjen lämnar frågan öppen ({', '.join(oppna)}).")
+    tolkningar = [regelverk.tolkning(id) for id in anvanda]
+    valda = [f"{tolkning.id} ({tolkning.vald})" for tolkning in tolkningar if not tolkning.ar_oppen]
+    if valda:
+        delar.append(f"Svaret vilar på {'tolkningen' if len(valda) == 1 else 'tolkningarna'} {', '.join(valda)}.")
+    delar.append(f"Källa: {_plats(delmal.statusregel.kalla)}.")
+    return " ".join(delar)
+
+
+def _namn(delmal: Delmal) -> str:
+    return f"Delmål {delmal.nummer}"
+
+
+def _ar(mojliga: frozenset[Status]) -> str:
+    ord_ = statusord(mojliga)
+    return f"är {ord_}" if len(mojliga) == 1 else ord_ if mojliga else "får ingen färg"
+
+
+def _plats(kallor: Sequence[Kalla]) -> str:
+    """The places, each document named once."""
+    per_dokument: dict[str, list[str]] = {}
+    for kalla in kallor:
+        per_dokument.setdefault(kalla.dokument, []).append(str(kalla).removeprefix(f"{kalla.dokument}, "))
+    return "; ".join(f"{dokument}, {' samt '.join(platser)}" for dokument, platser in per_dokument.items())
+
+
+def _skal(prov: Provning, fakta: Fakta, svar: Svar, rader: Sequence[BeraknadIndikator]) -> str:
+    match prov:
+        case Antalsprovning():
+            return _skal_antal(prov, svar)
+        case Vardesprovning():
+            return _skal_varde(prov, fakta, rader)
+        case Avvikelseprovning():
+            return _skal_avvikelse(prov, fakta, rader)
+        case _:
+            assert_never(prov)
+
+
+def _skal_antal(prov: Antalsprovning, svar: Svar) -> str:
+    antal = svar.antal
+    assert antal is not None
+    text = f"{antal.uppnadda} av {antal.av} indikatorer når sitt målvärde"
+    if antal.okanda:
+        text += f", {antal.ej_uppnadda} gör det inte och för {antal.okanda} saknas ett svar"
+    krav = [f"{steg.status.value} kräver {_intervall(steg, antal.av)}" for steg in prov.steg]
+    return f"{text}. {', '.join(krav)}"
+
+
+def _intervall(steg: Antalssteg, av: int) -> str:
+    antal = str(steg.minst) if steg.minst == steg.hogst else f"{steg.minst}–{steg.hogst}"
+    return f"{antal} av {av}"
+
+
+def _skal_varde(prov: Vardesprovning, fakta: Fakta, rader: Sequence[BeraknadIndikator]) -> str:
+    utfall, namn = fakta.get(prov.indikator), rader[0].namn
+    krav = ", ".join(f"{steg.status.value} {_granstext(steg, rader[0].enhet)}" for steg in prov.steg)
+    if utfall is None or utfall.varde is None:
+        return f"{namn} saknar nytt mätvärde. {krav}"
+    return f"{namn} är {skriv_med_enhet(utfall.varde, rader[0].enhet)}. {krav}"
+
+
+def _granstext(steg: Vardesteg, enhet: str | None) -> str:
+    ord_ = (("från", steg.minst), ("över", steg.over), ("till och med", steg.hogst), ("under", steg.under))
+    return " ".join(f"{o} {skriv_med_enhet(g, enhet)}" for o, g in ord_ if g is not None)
+
+
+def _skal_avvikelse(prov: Avvikelseprovning, fakta: Fakta, rader: Sequence[BeraknadIndikator]) -> str:
+    utfall, namn, enhet = fakta.get(prov.indikator), rader[0].namn, rader[0].enhet
+    if utfall is None or utfall.varde is None:
+        return f"{namn} saknar nytt mätvärde"
+    text = f"{namn} är {skriv_med_enhet(utfall.varde, enhet)}"
+    jamforelser = []
+    for grund in prov.grunder:
+        jamfort: Decimal | None = getattr(utfall, grund.faktum.value)
+        if jamfort is None:
+            jamforelser.append(f"{_FAKTA[grund.faktum]} är inte känt")
+        else:
+            andring = _ANDRING[prov.jamforelse(utfall.varde, jamfort)]
+            jamforelser.append(f"{andring} {skriv_tal(jamfort)} ({_FAKTA[grund.faktum]})")
+    return ", ".join([text, *dict.fromkeys(jamforelser)])
+
+

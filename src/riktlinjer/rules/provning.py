@@ -1,0 +1,254 @@
+"""Provning: the colours that a statusregel leaves possible for given facts, under one choice of readings.
+
+Each kind of rule has one class here. ``prova`` is total: a missing fact gives the union over every value it could have,
+which for our closed vocabulary is found exactly by trying the bounds, the points between them and the points beyond.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from itertools import pairwise
+from typing import Final, NamedTuple, assert_never
+
+from ..models.indikator import Indikator
+from ..models.malvarde import Malvarde
+from ..models.skalor import Faktum, Jamforelse, Lage, Rapporttyp, Riktning, Status, Utfallsslag
+from ..models.statusregel import Antalsregel, Avvikelseregel, Jamforelsegrund, Statusregel, Vardesregel, Vardesteg
+from ..models.tal import avrunda
+from ..models.utfall import Utfall
+from .lasningar import Val, gallande
+
+Farger = frozenset[Status]
+Fakta = Mapping[str, Utfall | None]
+"""Indicator id -> its outcome, in the indicator's unit; None, or an outcome without ``varde``, is not known."""
+
+_HELARSFIGURER: Final = (Utfallsslag.HELARSPROGNOS, Utfallsslag.R12, Utfallsslag.UTGANGSVARDE, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Antal:
+    """How many of the counted indicators meet their målvärde."""
+
+    uppnadda: int
+    ej_uppnadda: int
+    okanda: int
+    av: int
+
+
+class Svar(NamedTuple):
+    """What one provning found."""
+
+    mojliga: Farger
+    antal: Antal | None
+    saknade: tuple[str, ...]
+    """Missing facts that the rule asks for: an indicator's id, or ``id.faktum``."""
+    anvanda: tuple[str, ...]
+    """The ids of the tolkningar that a part of the rule which was used is conditioned on."""
+    olika_slag: bool = False
+    """Whether a figure was left out because it is of another kind than the one it would be compared with."""
+
+
+def malvarde_under(indikator: Indikator, val: Val) -> Malvarde | None:
+    """The indicator's target under a choice of readings; None when it has none."""
+    for lasning in indikator.lasningar:
+        if val.get(lasning.nar.tolkning) == lasning.nar.lasning:
+            return lasning.malvarde
+    return indikator.malvarde
+
+
+def enhet_under(indikator: Indikator, val: Val) -> str | None:
+    """The indicator's unit under a choice of readings."""
+    for lasning in indikator.lasningar:
+        if lasning.enhet is not None and val.get(lasning.nar.tolkning) == lasning.nar.lasning:
+            return lasning.enhet
+    return indikator.enhet
+
+
+def lage(malvarde: Malvarde | None, utfall: Utfall | None) -> Lage | None:
+    """Where an outcome stands; None when the target is words that no rule can test."""
+    if malvarde is not None and malvarde.slag == "under utveckling":
+        return Lage.UNDER_UTVECKLING
+    if utfall is None or utfall.varde is None:
+        return Lage.MATVARDE_SAKNAS
+    uppnas = None if malvarde is None else malvarde.uppnas_av(utfall.varde)
+    return None if uppnas is None else Lage.UPPNADD if uppnas else Lage.EJ_UPPNADD
+
+
+class Antalsprovning:
+    """A counting rule under one choice of readings."""
+
+    def __init__(self, regel: Antalsregel, val: Val, indikatorer: Mapping[str, Indikator]) -> None:
+        urval = gallande(regel.urval, val)
+        ids = dict.fromkeys(id for u in urval for id in u.indikatorer)
+        self.malvarden: dict[str, Malvarde | None] = {id: malvarde_under(indikatorer[id], val) for id in ids}
+        self.steg = gallande(regel.steg, val)
+        self._anvanda = _tolkningar_i([*urval, *self.steg])
+        av = len(self.malvarden)
+        # [met][unknown]: at least so many met, at most so many more.
+        self.tabell: tuple[tuple[Farger, ...], ...] = tuple(
+            tuple(self._farger(n, n + okanda) for okanda in range(av - n + 1)) for n in range(av + 1)
+        )
+
+    def _farger(self, minst: int, hogst: int) -> Farger:
+        return frozenset(s.status for s in self.steg if s.minst <= hogst and minst <= s.hogst)
+
+    def prova(self, fakta: Fakta) -> Svar:
+        lagen = {id: lage(malvarde, fakta.get(id)) for id, malvarde in self.malvarden.items()}
+        uppnadda = sum(1 for v in lagen.values() if v is Lage.UPPNADD)
+        ej_uppnadda = sum(1 for v in lagen.values() if v is Lage.EJ_UPPNADD)
+        okanda = len(lagen) - uppnadda - ej_uppnadda
+        saknade = tuple(id for id, v in lagen.items() if v is Lage.MATVARDE_SAKNAS)
+        antal = Antal(uppnadda, ej_uppnadda, okanda, len(lagen))
+        return Svar(self.tabell[uppnadda][okanda], antal, saknade, self._anvanda)
+
+
+class Vardesprovning:
+    """A rule on one value under one choice of readings."""
+
+    def __init__(self, regel: Vardesregel, val: Val, indikatorer: Mapping[str, Indikator]) -> None:
+        self.indikator = regel.indikator
+        self.malvarden: dict[str, Malvarde | None] = {
+            regel.indikator: malvarde_under(indikatorer[regel.indikator], val)
+        }
+        self.steg = gallande(regel.steg, val)
+        self.avrundning = gallande(regel.avrundning, val)
+        skala = indikatorer[regel.indikator].skala
+        granser = [g for s in self.steg for g in s.granser]
+        if skala is not None:
+            granser += [skala.fran_och_med, skala.till_och_med]
+        finhet = [Decimal(1).scaleb(-a.decimaler) for a in self.avrundning]
+        granser += [g + tecken * f for g in granser for f in finhet for tecken in (-1, 1)]
+        prov = [
+            v
+            for v in representanter(granser)
+            if skala is None or skala.fran_och_med <= v <= skala.till_och_med
+        ]
+        self._alla: Farger = frozenset().union(*(self._farger(v) for v in prov))
+
+    def _avrundat(self, varde: Decimal) -> Decimal:
+        for avrundning in self.avrundning:
+            varde = avrunda(varde, avrundning.decimaler)
+        return varde
+
+    def _farger(self, varde: Decimal) -> Farger:
+        avrundat = self._avrundat(varde)
+        return frozenset(s.status for s in self.steg if s.omfattar(avrundat))
+
+    def prova(self, fakta: Fakta) -> Svar:
+        utfall = fakta.get(self.indikator)
+        if utfall is None or utfall.varde is None:
+            return Svar(self._alla, None, (self.indikator,), ())
+        avrundat = self._avrundat(utfall.varde)
+        anvanda = [s for s in self.steg if s.omfattar(avrundat)]
+        delar: list[object] = list(anvanda)
+        if avrundat != utfall.varde:
+            delar += self.avrundning
+        return Svar(frozenset(s.status for s in anvanda), None, (), _tolkningar_i(delar))
+
+
+class Avvikelseprovning:
+    """A rule on a deviation and its change, under one choice of readings and in one report type, or any."""
+
+    def __init__(
+        self, regel: Avvikelseregel, val: Val, indikatorer: Mapping[str, Indikator], rapporttyp: Rapporttyp | None
+    ) -> None:
+        self.indikator = regel.indikator
+        self.malvarden: dict[str, Malvarde | None] = {
+            regel.indikator: malvarde_under(indikatorer[regel.indikator], val)
+        }
+        self._lagre_ar_battre = indikatorer[regel.indikator].riktning is Riktning.LAGRE
+        self._rapporttyp = rapporttyp
+        self.steg = gallande(regel.steg, val)
+        self.grunder = tuple(
+            grund
+            for grund in gallande(regel.jamforelse, val)
+            if rapporttyp is None or rapporttyp in grund.rapporttyper
+        )
+        self._figur = tuple(
+            krav for krav in gallande(regel.figur, val) if rapporttyp is None or rapporttyp in krav.rapporttyper
+        )
+        self._granser = [g for s in self.steg for g in s.granser]
+
+    def prova(self, fakta: Fakta) -> Svar:
+        utfall = fakta.get(self.indikator) or Utfall()
+        fel_figur = utfall.slag is not None and any(utfall.slag not in krav.slag for krav in self._figur)
+        varde = None if fel_figur else utfall.varde
+        saknade = [self.indikator] if varde is None else []
+        olika_slag = fel_figur and utfall.varde is not None
+        mojliga: set[Status] = set()
+        anvanda: list[object] = []
+        for grund in self.grunder:
+            jamfort, olika = self._jamfort_med(utfall, grund)
+            steg = self._traffade(varde, jamfort)
+            if jamfort is None and len({s.status for s in steg}) > 1:
+                saknade.append(f"{self.indikator}.{grund.faktum.value}")
+                olika_slag |= olika
+            mojliga |= {s.status for s in steg}
+            anvanda += steg
+            if len({s.status for s in self._traffade(varde, None)}) > 1:
+                anvanda.append(grund)
+        return Svar(
+            frozenset(mojliga), None, tuple(dict.fromkeys(saknade)), _tolkningar_i(anvanda), olika_slag=olika_slag
+        )
+
+    def _jamfort_med(self, utfall: Utfall, grund: Jamforelsegrund) -> tuple[Decimal | None, bool]:
+        """The figure to compare with, and whether one was left out because it covers another length of time."""
+        varde = getattr(utfall, grund.faktum.value)
+        if varde is None or grund.faktum is not Faktum.FOREGAENDE_AR:
+            return varde, False
+        hela_aret = utfall.slag in _HELARSFIGURER or self._rapporttyp is Rapporttyp.AR
+        return (varde, False) if hela_aret else (None, True)
+
+    def jamforelse(self, varde: Decimal, jamfort: Decimal) -> Jamforelse:
+        """How the value stands against what it is compared with."""
+        if varde == jamfort:
+            return Jamforelse.OFORANDRAT
+        return Jamforelse.BATTRE if (varde > jamfort) is not self._lagre_ar_battre else Jamforelse.SAMRE
+
+    def _traffade(self, varde: Decimal | None, jamfort: Decimal | None) -> list[Vardesteg]:
+        """The steps that some completion of the missing figures meets."""
+        kanda = [] if jamfort is None else [jamfort]
+        traffade: dict[int, Vardesteg] = {}
+        for v in [varde] if varde is not None else representanter([*self._granser, *kanda]):
+            for j in [jamfort] if jamfort is not None else representanter([*self._granser, v]):
+                utfallet = self.jamforelse(v, j)
+                for i, steg in enumerate(self.steg):
+                    if utfallet in steg.jamfort and steg.omfattar(v):
+                        traffade[i] = steg
+        return [traffade[i] for i in sorted(traffade)]
+
+
+Provning = Antalsprovning | Vardesprovning | Avvikelseprovning
+
+
+def provning(
+    regel: Statusregel, val: Val, indikatorer: Mapping[str, Indikator], rapporttyp: Rapporttyp | None
+) -> Provning:
+    """The rule, ready to be tried under one choice of readings."""
+    match regel:
+        case Antalsregel():
+            return Antalsprovning(regel, val, indikatorer)
+        case Vardesregel():
+            return Vardesprovning(regel, val, indikatorer)
+        case Avvikelseregel():
+            return Avvikelseprovning(regel, val, indikatorer, rapporttyp)
+        case _:
+            assert_never(regel)
+
+
+def representanter(granser: Iterable[Decimal]) -> list[Decimal]:
+    """One value from every part of the number line that the bounds cut: each bound, between each pair, beyond both ends.
+
+    >>> [str(v) for v in representanter([Decimal(0), Decimal(2)])]
+    ['-1', '0', '1', '2', '3']
+    """
+    exakt = Context(prec=2000)  # the thread's own context could round two bounds into one
+    ordnade = sorted(set(granser)) or [Decimal(0)]
+    mellan = [exakt.divide(exakt.add(a, b), Decimal(2)) for a, b in pairwise(ordnade)]
+    return sorted({exakt.subtract(ordnade[0], Decimal(1)), *ordnade, *mellan, exakt.add(ordnade[-1], Decimal(1))})
+
+
+def _tolkningar_i(delar: Iterable[object]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(n.tolkning for delen in delar for n in delen.nar))  # type: ignore[attr-defined]

@@ -1,0 +1,350 @@
+"""Svar: the answers about statuses, as light immutable objects whose rows and prose are built when they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Final, TypeVar
+
+from ..errors import OkantId
+from ..models.bas import Modell
+from ..models.kalla import Kalla
+from ..models.malvarde import Malvarde
+from ..models.papekande import Papekande
+from ..models.skalor import Lage, Rapporttyp, Status
+from ..models.utfall import Utfall
+from .provning import Antal
+
+_Fakta = TypeVar("_Fakta")
+_ORDNING: Final = tuple(Status)
+
+
+class BeraknadIndikator(Modell):
+    """Where one indicator stands."""
+
+    id: str
+    namn: str
+    lage: Lage | None
+    """None when it is not known: the target is words that no rule can test, or an open tolkning decides."""
+    utfall: Utfall | None
+    """The outcome that was given, in the indicator's unit; None when none was."""
+    malvarde: Malvarde | None
+    """The target; None when the guideline sets none, or an open tolkning decides which it is."""
+    marginal: Decimal | None
+    """How far the outcome is on the right side of the bound, in the indicator's unit; negative on the wrong side. None
+    when the outcome is not known or the target is no bound."""
+    enhet: str | None
+    papekanden: tuple[Papekande, ...]
+    tolkningar: tuple[str, ...]
+    """The ids of the tolkningar that the target rests on."""
+    kalla: Kalla
+
+
+class Statusinnehall(Modell):
+    """All that a :class:`BeraknadStatus` says, as data: what it dumps to JSON and loads from it."""
+
+    delmal: str
+    namn: str
+    rapporttyp: Rapporttyp | None
+    period: str | None
+    enhet: str | None
+    status: Status | None
+    mojliga: tuple[Status, ...]
+    antal: Antal | None
+    indikatorer: tuple[BeraknadIndikator, ...]
+    saknade: tuple[str, ...]
+    oppna_tolkningar: tuple[str, ...]
+    tolkningar: tuple[str, ...]
+    papekanden: tuple[Papekande, ...]
+    kalla: Kalla
+    motivering: str
+
+
+class BeraknadStatus:
+    """The computed colour of one delmål, and why.
+
+    Immutable. Compares, hashes and pickles by what it says; ``model_dump_json`` and ``model_validate_json`` as for a model.
+    """
+
+    __slots__ = ("_antal", "_bygg", "_innehall", "_mojliga")
+
+    _mojliga: frozenset[Status]
+    _antal: Antal | None
+    _bygg: tuple[Callable[[Any], Statusinnehall], object] | None
+    _innehall: Statusinnehall | None
+
+    def __init__(self, innehall: Statusinnehall) -> None:
+        _satt_mojliga(self, frozenset(innehall.mojliga))
+        _satt_antal(self, innehall.antal)
+        _satt_bygg(self, None)
+        _satt_innehall(self, innehall)
+
+    @property
+    def status(self) -> Status | None:
+        """The colour; None when it is not settled."""
+        mojliga = self._mojliga
+        return next(iter(mojliga)) if len(mojliga) == 1 else None
+
+    @property
+    def mojliga(self) -> frozenset[Status]:
+        """Every colour that missing facts and open tolkningar leave possible; empty when the rule gives none."""
+        return self._mojliga
+
+    @property
+    def antal(self) -> Antal | None:
+        """How many indicators are met, of how many; None for a rule that does not count, and when an open tolkning
+        decides which are counted."""
+        return self._antal
+
+    @property
+    def id(self) -> str:
+        """The delmål's id."""
+        return self.innehall.delmal
+
+    @property
+    def namn(self) -> str:
+        """The delmål's name."""
+        return self.innehall.namn
+
+    @property
+    def rapporttyp(self) -> Rapporttyp | None:
+        """The report type that was asked for; None when none was."""
+        return self.innehall.rapporttyp
+
+    @property
+    def period(self) -> str | None:
+        """The period that was asked for, an ISO month; None when none was."""
+        return self.innehall.period
+
+    @property
+    def enhet(self) -> str | None:
+        """The nämnd or unit that the caller applied the koncern's rule to; None for the koncern."""
+        return self.innehall.enhet
+
+    @property
+    def indikatorer(self) -> tuple[BeraknadIndikator, ...]:
+        """One row per indicator of the rule, in the guideline's order."""
+        return self.innehall.indikatorer
+
+    @property
+    def saknade(self) -> tuple[str, ...]:
+        """The facts that are missing: an indicator's id for its outcome, ``id.motsvarande_period`` and the like for
+        what it is compared with."""
+        return self.innehall.saknade
+
+    @property
+    def oppna_tolkningar(self) -> tuple[str, ...]:
+        """The ids of the open tolkningar whose readings give different answers here."""
+        return self.innehall.oppna_tolkningar
+
+    @property
+    def tolkningar(self) -> tuple[str, ...]:
+        """The ids of every tolkning that the answer rests on, open or chosen."""
+        return self.innehall.tolkningar
+
+    @property
+    def papekanden(self) -> tuple[Papekande, ...]:
+        """What the reader should know."""
+        return self.innehall.papekanden
+
+    @property
+    def kalla(self) -> Kalla:
+        """Where the rule stands."""
+        return self.innehall.kalla
+
+    @property
+    def motivering(self) -> str:
+        """One Swedish paragraph: the answer with its numbers."""
+        return self.innehall.motivering
+
+    @property
+    def innehall(self) -> Statusinnehall:
+        """The whole answer as a model."""
+        if self._innehall is None:
+            assert self._bygg is not None
+            # Two threads may both build it; what they build is equal.
+            bygg, av = self._bygg
+            _satt_innehall(self, bygg(av))
+        assert self._innehall is not None
+        return self._innehall
+
+    def model_dump(self, **val: Any) -> dict[str, Any]:
+        """The whole answer as a dict; takes pydantic's arguments."""
+        return self.innehall.model_dump(**val)
+
+    def model_dump_json(self, **val: Any) -> str:
+        """The whole answer as JSON; takes pydantic's arguments."""
+        return self.innehall.model_dump_json(**val)
+
+    @classmethod
+    def model_validate_json(cls, text: str | bytes) -> BeraknadStatus:
+        """The answer that was dumped."""
+        return cls(Statusinnehall.model_validate_json(text))
+
+    def __setattr__(self, namn: str, varde: object) -> None:
+        raise AttributeError(f"BeraknadStatus kan inte ändras ({namn})")
+
+    def __delattr__(self, namn: str) -> None:
+        raise AttributeError(f"BeraknadStatus kan inte ändras ({namn})")
+
+    def __eq__(self, annan: object) -> bool:
+        return self.innehall == annan.innehall if isinstance(annan, BeraknadStatus) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.innehall)
+
+    def __reduce__(self) -> tuple[type[BeraknadStatus], tuple[Statusinnehall]]:
+        return BeraknadStatus, (self.innehall,)
+
+    def __repr__(self) -> str:
+        return f"<BeraknadStatus {self.id}: {statusord(self._mojliga)}>"
+
+
+_satt_mojliga: Final = BeraknadStatus._mojliga.__set__  # type: ignore[attr-defined]
+_satt_antal: Final = BeraknadStatus._antal.__set__  # type: ignore[union-attr]
+_satt_bygg: Final = BeraknadStatus._bygg.__set__  # type: ignore[union-attr]
+_satt_innehall: Final = BeraknadStatus._innehall.__set__  # type: ignore[union-attr]
+_ny: Final = object.__new__
+
+
+def lat_status(
+    mojliga: frozenset[Status], antal: Antal | None, bygg: Callable[[_Fakta], Statusinnehall], av: _Fakta
+) -> BeraknadStatus:
+    """A BeraknadStatus whose content ``bygg`` builds from ``av`` when it is first read."""
+    b = _ny(BeraknadStatus)
+    _satt_mojliga(b, mojliga)
+    _satt_antal(b, antal)
+    _satt_bygg(b, (bygg, av))
+    _satt_innehall(b, None)
+    return b
+
+
+def statusord(mojliga: frozenset[Status]) -> str:
+    """The colour in words, or which colours are left.
+
+    >>> statusord(frozenset({Status.GUL, Status.ROD}))
+    'kan inte avgöras – Gul eller Röd möjlig'
+    """
+    ord_ = [status.value for status in ordnade(mojliga)]
+    if not ord_:
+        return "ingen färg – regeln ger ingen"
+    if len(ord_) == 1:
+        return ord_[0]
+    return f"kan inte avgöras – {', '.join(ord_[:-1])} eller {ord_[-1]} möjlig"
+
+
+def ordnade(mojliga: frozenset[Status]) -> tuple[Status, ...]:
+    """The colours from best to worst."""
+    return tuple(status for status in _ORDNING if status in mojliga)
+
+
+class Underlag(Modell):
+    """What an overview was computed from, for audit."""
+
+    regelverk: str
+    utgava: str
+    regelverk_sha256: str
+    """Of the rule set's content, whatever readings are chosen."""
+    version: str
+    """Of this library."""
+    holidays_version: str
+    """Of the holidays package, which deadlines rest on."""
+    indata_sha256: str
+    """Of the outcomes that were given."""
+    tolkningar: tuple[tuple[str, str], ...]
+    """Every tolkning with its chosen reading."""
+    rapporttyp: Rapporttyp | None
+    period: str | None
+    enhet: str | None
+
+
+class Oversiktsinnehall(Modell):
+    """All that a :class:`Statusoversikt` says, as data."""
+
+    statusar: tuple[Statusinnehall, ...]
+    indikatorer: tuple[BeraknadIndikator, ...]
+    underlag: Underlag
+
+
+class Statusoversikt(Mapping[str, BeraknadStatus]):
+    """The computed statuses of a guideline's delmål, by id, in the guideline's order. Immutable."""
+
+    __slots__ = ("_indikatorer", "_statusar", "_underlag")
+
+    def __init__(
+        self,
+        statusar: Mapping[str, BeraknadStatus],
+        indikatorer: tuple[BeraknadIndikator, ...] | Callable[[], tuple[BeraknadIndikator, ...]],
+        underlag: Underlag | Callable[[], Underlag],
+    ) -> None:
+        object.__setattr__(self, "_statusar", dict(statusar))
+        object.__setattr__(self, "_indikatorer", indikatorer)
+        object.__setattr__(self, "_underlag", underlag)
+
+    def __getitem__(self, id: str) -> BeraknadStatus:
+        try:
+            return self._statusar[id]  # type: ignore[no-any-return]
+        except KeyError:
+            raise OkantId("delmål", id, self._statusar) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._statusar)
+
+    def __len__(self) -> int:
+        return len(self._statusar)
+
+    @property
+    def indikatorer(self) -> tuple[BeraknadIndikator, ...]:
+        """The indicators that feed no colour, of which an outcome was given."""
+        if callable(self._indikatorer):
+            object.__setattr__(self, "_indikatorer", self._indikatorer())
+        return self._indikatorer  # type: ignore[no-any-return]
+
+    @property
+    def underlag(self) -> Underlag:
+        """What the overview was computed from."""
+        if callable(self._underlag):
+            object.__setattr__(self, "_underlag", self._underlag())
+        return self._underlag  # type: ignore[no-any-return]
+
+    @property
+    def innehall(self) -> Oversiktsinnehall:
+        """The whole overview as a model."""
+        return Oversiktsinnehall(
+            statusar=tuple(b.innehall for b in self._statusar.values()),
+            indikatorer=self.indikatorer,
+            underlag=self.underlag,
+        )
+
+    def model_dump(self, **val: Any) -> dict[str, Any]:
+        """The whole overview as a dict; takes pydantic's arguments."""
+        return self.innehall.model_dump(**val)
+
+    def model_dump_json(self, **val: Any) -> str:
+        """The whole overview as JSON; takes pydantic's arguments."""
+        return self.innehall.model_dump_json(**val)
+
+    @classmethod
+    def model_validate_json(cls, text: str | bytes) -> Statusoversikt:
+        """The overview that was dumped."""
+        return cls._fran(Oversiktsinnehall.model_validate_json(text))
+
+    @classmethod
+    def _fran(cls, innehall: Oversiktsinnehall) -> Statusoversikt:
+        statusar = {s.delmal: BeraknadStatus(s) for s in innehall.statusar}
+        return cls(statusar, innehall.indikatorer, innehall.underlag)
+
+    def __setattr__(self, namn: str, varde: object) -> None:
+        raise AttributeError(f"Statusoversikt kan inte ändras ({namn})")
+
+    def __eq__(self, annan: object) -> bool:
+        return self.innehall == annan.innehall if isinstance(annan, Statusoversikt) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.innehall)
+
+    def __reduce__(self) -> tuple[Callable[[Oversiktsinnehall], Statusoversikt], tuple[Oversiktsinnehall]]:
+        return Statusoversikt._fran, (self.innehall,)
+
+    def __repr__(self) -> str:
+        return f"<Statusoversikt {', '.join(f'{id}: {statusord(b.mojliga)}' for id, b in self.items())}>"

@@ -1,0 +1,74 @@
+"""Reading of given outcomes against a guideline's indicators: one clear error that names all that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+from ..errors import OkantId, UtfallFel
+from ..models.indikator import Indikator
+from ..models.tal import skriv_tal
+from ..models.utfall import Talvarde, Utfall
+
+Givet: TypeAlias = Utfall | Talvarde
+"""An outcome as a caller may give it: an ``Utfall``, or a plain number, a Swedish text or None for its ``varde``."""
+
+
+def kontrollera_ids(givna: Mapping[str, object], kanda: Mapping[str, Indikator]) -> None:
+    """Raises OkantId that names every id that is no indicator's."""
+    okanda = [id for id in givna if id not in kanda]
+    if okanda:
+        if not all(isinstance(id, str) for id in okanda):
+            raise TypeError("väntade indikatorers id (str) som nycklar")
+        raise OkantId("indikator", okanda, kanda)
+
+
+def las_utfall(
+    givna: Mapping[str, Givet], indikatorer: Iterable[tuple[Indikator, tuple[str | None, ...]]]
+) -> dict[str, Utfall | None]:
+    """The outcome of each indicator in its own unit; None for one that was not given.
+
+    Args:
+        givna: indicator id -> outcome.
+        indikatorer: each indicator with the units that it may be in; None among them takes any unit.
+
+    Raises:
+        UtfallFel: values that cannot be read, of another unit, or outside the indicator's scale; all at once.
+        TypeError: a value of another Python type.
+    """
+    lasta: dict[str, Utfall | None] = {}
+    fel: list[str] = []
+    for indikator, enheter in indikatorer:
+        try:
+            lasta[indikator.id] = _las_ett(givna.get(indikator.id), indikator, enheter)
+        except UtfallFel as exc:
+            fel.extend(f"{indikator.id}: {text}" for text in exc.fel)
+        except TypeError as exc:
+            raise TypeError(f"{indikator.id}: {exc}") from None
+    if fel:
+        raise UtfallFel(*fel)
+    return lasta
+
+
+def _las_ett(givet: Givet, indikator: Indikator, enheter: tuple[str | None, ...]) -> Utfall | None:
+    if givet is None:
+        return None
+    utfall = givet if isinstance(givet, Utfall) else Utfall(givet)
+    utfall = _i_nagon_enhet(utfall, enheter)
+    skala = indikator.skala
+    if skala and utfall.varde is not None and not skala.fran_och_med <= utfall.varde <= skala.till_och_med:
+        fran, till = skriv_tal(skala.fran_och_med), skriv_tal(skala.till_och_med)
+        raise UtfallFel(f"{skriv_tal(utfall.varde)} ligger utanför skalan {fran}–{till}")
+    return utfall
+
+
+def _i_nagon_enhet(utfall: Utfall, enheter: tuple[str | None, ...]) -> Utfall:
+    if utfall.enhet is None or None in enheter:
+        return utfall
+    for enhet in enheter:
+        try:
+            return utfall.i_enhet(enhet)
+        except UtfallFel:
+            continue
+    vantat = " eller ".join(e for e in enheter if e is not None)
+    raise UtfallFel(f"enheten är {utfall.enhet}, väntade {vantat}")
