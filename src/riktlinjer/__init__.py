@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from ._version import __version__
 
+# Type checkers read these lines; at run time the table below says the same, and a test holds the two together.
+# ruff: noqa: F401
 if TYPE_CHECKING:
     from .errors import (
         KalenderFel,
@@ -113,7 +115,7 @@ _MODULER: Final = {
 }
 _MODUL_FOR: Final = {namn: modul for modul, namnen in _MODULER.items() for namn in namnen}
 
-__all__ = ["__version__", *_MODUL_FOR]  # noqa: PLE0604
+__all__ = ["__version__", *_MODUL_FOR]
 
 
 def __getattr__(namn: str) -> object:

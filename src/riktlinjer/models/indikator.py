@@ -66,7 +66,7 @@ class Indikator(Modell):
     nivakrav: tuple[Nivakrav, ...] = ()
     """Targets for the long-term levels, per level of the organisation."""
     utgangsvarde: Decimal | None = None
-    """The latest measurement that the guideline prints, in ``enhet``: a baseline, not an outcome. None when none is printed."""
+    """The latest measurement that the guideline prints, in ``enhet``: a baseline, not an outcome. None: none printed."""
     utgangsvarde_text: str | None = None
     """What the source prints in place of a number; None when it prints a number or nothing."""
     forbehall: str | None = None
@@ -79,9 +79,12 @@ class Indikator(Modell):
     def _helt(self) -> Indikator:
         if self.utgangsvarde is not None and self.utgangsvarde_text is not None:
             raise ValueError("ange utgangsvarde eller utgangsvarde_text, inte båda")
-        if self.skala and self.utgangsvarde is not None:
-            if not self.skala.fran_och_med <= self.utgangsvarde <= self.skala.till_och_med:
-                raise ValueError(f"utgangsvarde {self.utgangsvarde} ligger utanför skalan")
+        if (
+            self.skala is not None
+            and self.utgangsvarde is not None
+            and not self.skala.fran_och_med <= self.utgangsvarde <= self.skala.till_och_med
+        ):
+            raise ValueError(f"utgangsvarde {self.utgangsvarde} ligger utanför skalan")
         return self
 
     @property

@@ -37,9 +37,7 @@ class Gransmalvarde(Modell):
     def _en_grans(self) -> Gransmalvarde:
         angivna = [namn for namn in _ORD if getattr(self, namn) is not None]
         if len(angivna) != 1:
-            raise ValueError(
-                f"väntade exakt en av minst, over, hogst och under; fann {', '.join(angivna) or 'ingen'}"
-            )
+            raise ValueError(f"väntade exakt en av minst, over, hogst och under; fann {', '.join(angivna) or 'ingen'}")
         if not self.grans.is_finite():
             raise ValueError(f"gränsen {self.grans} är inget tal")
         return self

@@ -6,43 +6,34 @@ never mapped to one another.
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 
-class Status(str, Enum):
+class Status(StrEnum):
     """The colour of a delmål this year."""
 
     GRON = "Grön"
     GUL = "Gul"
     ROD = "Röd"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Malniva(str, Enum):
+class Malniva(StrEnum):
     """The long-term scale of a mål or delmål. Not the colours."""
 
     PA_MALET = "På målet"
     PA_VAG_MOT_MALET = "På väg mot målet"
     UNDER = "Under målnivåerna"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Uppdragsstatus(str, Enum):
+class Uppdragsstatus(StrEnum):
     """The year-end forecast of an uppdrag as the reports state it. Not the colours."""
 
     UPPFYLLS = "Uppdraget uppfylls"
     DELVIS = "Uppdraget uppfylls delvis"
     INTE = "Uppdraget uppfylls inte"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Lage(str, Enum):
+class Lage(StrEnum):
     """Where one indicator stands against its målvärde."""
 
     UPPNADD = "uppnådd"
@@ -50,30 +41,21 @@ class Lage(str, Enum):
     MATVARDE_SAKNAS = "nytt mätvärde saknas"
     UNDER_UTVECKLING = "under utveckling"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Riktning(str, Enum):
+class Riktning(StrEnum):
     """Whether a higher or a lower outcome is better."""
 
     HOGRE = "högre är bättre"
     LAGRE = "lägre är bättre"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Rapporttyp(str, Enum):
+class Rapporttyp(StrEnum):
     """The kinds of report that a nämnd sends in."""
 
     MANAD = "månadsrapport"
     UR1 = "UR1"
     UR2 = "UR2"
     AR = "ÅR"
-
-    def __str__(self) -> str:
-        return self.value
 
     @property
     def namn(self) -> str:
@@ -87,38 +69,29 @@ class Rapporttyp(str, Enum):
         )
 
 
-class Mottagare(str, Enum):
+class Mottagare(StrEnum):
     """Who reads the report: Regionstyrelsen, or the nämnd itself."""
 
     RS = "Regionstyrelsen"
     NAMND = "nämnden"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Inlamningssteg(str, Enum):
+class Inlamningssteg(StrEnum):
     """The two submissions of one report: before and after the political preparation."""
 
     PRELIMINAR = "preliminär"
     BESLUTAD = "beslutad"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Allvar(str, Enum):
+class Allvar(StrEnum):
     """How serious a finding is. ``FEL`` means that something is wrong and that no tolkning settles it."""
 
     FEL = "fel"
     VARNING = "varning"
     UPPLYSNING = "upplysning"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Utfallsslag(str, Enum):
+class Utfallsslag(StrEnum):
     """What a reported figure is. Like is compared with like."""
 
     ACKUMULERAT = "ackumulerat"
@@ -127,11 +100,8 @@ class Utfallsslag(str, Enum):
     PERIOD = "period"
     UTGANGSVARDE = "utgångsvärde"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Faktum(str, Enum):
+class Faktum(StrEnum):
     """The fields of an outcome that a rule may compare with."""
 
     MOTSVARANDE_PERIOD = "motsvarande_period"
@@ -140,16 +110,10 @@ class Faktum(str, Enum):
     BASVARDE = "basvarde"
     BUDGET = "budget"
 
-    def __str__(self) -> str:
-        return self.value
 
-
-class Jamforelse(str, Enum):
+class Jamforelse(StrEnum):
     """How an outcome stands against what it is compared with."""
 
     BATTRE = "bättre"
     OFORANDRAT = "oförändrat"
     SAMRE = "sämre"
-
-    def __str__(self) -> str:
-        return self.value

@@ -98,8 +98,17 @@ def tolka_tal(text: str) -> Tal:
         raise ValueError(f"{visad!r} är inget tal; skriv till exempel 53,0 eller −6,0 mnkr")
     heltal = re.sub(rf"[{_MELLANSLAG}]", "", traff["heltal"])
     decimaler = traff["decimaler"]
-    if traff["skilje"] == "." and len(decimaler) == 3 and heltal.lstrip("0") and heltal == traff["heltal"] and len(heltal) <= 3:
-        raise ValueError(f"{visad!r} kan vara {heltal},{decimaler} eller {heltal} {decimaler}; skriv decimalkomma, eller talet utan punkt")
+    if (
+        traff["skilje"] == "."
+        and len(decimaler) == 3
+        and heltal.lstrip("0")
+        and heltal == traff["heltal"]
+        and len(heltal) <= 3
+    ):
+        raise ValueError(
+            f"{visad!r} kan vara {heltal},{decimaler} eller {heltal} {decimaler}; "
+            "skriv decimalkomma, eller talet utan punkt"
+        )
     enhet = None
     if traff["enhet"] is not None:
         ord_ = " ".join(traff["enhet"].split()).casefold()
@@ -107,7 +116,9 @@ def tolka_tal(text: str) -> Tal:
         if enhet is None and re.search(r"\d", ord_):
             raise ValueError(f"{visad!r} kan vara flera tal; ange ett tal")
         if enhet is None:
-            raise ValueError(f"{visad!r}: {traff['enhet'].strip()!r} är ingen enhet som känns igen; ange ett tal och högst en enhet")
+            raise ValueError(
+                f"{visad!r}: {traff['enhet'].strip()!r} är ingen enhet som känns igen; ange ett tal och högst en enhet"
+            )
     minus = "-" if traff["tecken"] in ("-", MINUS, "\u2013") and traff["tecken"] else ""
     return Tal(kontrollera_decimal(Decimal(f"{minus}{heltal}.{decimaler or ''}")), enhet)
 
@@ -127,7 +138,7 @@ def till_decimal(varde: Decimal | int | float) -> Decimal:
     """The exact Decimal of a number; a float by its shortest text.
 
     >>> till_decimal(0.1)
-    Flyttal('0.1')
+    Decimal('0.1')
 
     Raises:
         ValueError: NaN or infinite.
@@ -146,7 +157,7 @@ def omvandla(tal: Tal, enhet: str | None) -> Decimal:
     """The number in another unit; kronor, tkr, mnkr and mdkr convert, and a missing unit is taken as it is written.
 
     >>> omvandla(tolka_tal("-6 000 tkr"), "mnkr")
-    Decimal('-6')
+    Decimal('-6.000')
 
     Raises:
         ValueError: the two units measure different things.
@@ -200,7 +211,7 @@ def skriv_med_enhet(varde: Decimal, enhet: str | None) -> str:
 
 def _gar_att_skriva_ut(varde: Decimal) -> bool:
     exponent = varde.as_tuple().exponent
-    return isinstance(exponent, int) and -_FLEST_SIFFROR < exponent and varde.adjusted() < _FLEST_SIFFROR
+    return isinstance(exponent, int) and exponent > -_FLEST_SIFFROR and varde.adjusted() < _FLEST_SIFFROR
 
 
 def _tusental(heltal: str) -> str:

@@ -88,13 +88,9 @@ class Utfall(Modell):
             fel.append(f"period: {period!r} är ingen månad; skriv till exempel 2018-03")
         if fel:
             raise UtfallFel(*fel)
-        super().__init__(
-            **{namn: t and _i_enhet(t, enhet) for namn, t in tal.items()},
-            enhet=enhet,
-            slag=slag,
-            period=period,
-            serie=manader if manader is None else tuple(t and _i_enhet(t, enhet) for t in manader),
-        )
+        lasta: dict[str, object] = {namn: t and omvandla(t, enhet) for namn, t in tal.items()}
+        lasta["serie"] = manader if manader is None else tuple(t and omvandla(t, enhet) for t in manader)
+        super().__init__(**lasta, enhet=enhet, slag=slag, period=period)  # type: ignore[call-arg]
 
     # JSON is read by the field types, where a decimal is a text with a decimal point ("2.000" is two); only a direct
     # call reads Swedish text. Without this mark pydantic would send JSON through __init__.
@@ -171,7 +167,3 @@ def _gemensam_enhet(enhet: str | None, tal: dict[str, Tal | None], fel: list[str
             except ValueError as exc:
                 fel.append(str(exc))
     return enhet
-
-
-def _i_enhet(tal: Tal, enhet: str | None) -> Decimal:
-    return omvandla(tal, enhet)

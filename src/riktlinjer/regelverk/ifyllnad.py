@@ -1,8 +1,8 @@
 """What a rule set file leaves out because it says it elsewhere: filled in on the tables as read.
 
-* A ``kalla`` without ``dokument`` stands in the guideline itself, the first of the ``dokument``; a ``dokument`` id becomes
-  its title.
-* A cell of the timetable is a date or ``"i.u."``; it becomes a step whose source is the occasion's column in the step's row.
+* A ``kalla`` without ``dokument`` stands in the guideline itself, the first of the ``dokument``; a ``dokument`` id
+  becomes its title.
+* A cell of the timetable is a date or ``"i.u."``; it becomes a step whose source is the occasion's column in its row.
 * A tolkning is read as its ``standard``.
 
 Faulty tables pass through unchanged, for the models to report.

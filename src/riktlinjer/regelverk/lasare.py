@@ -83,7 +83,7 @@ def las_regelverk(kalla: str | Path, *, dag: date | None = None) -> Regelverk:
 
 
 def _data() -> _Plats:
-    return files("riktlinjer.regelverk").joinpath("data")  # type: ignore[return-value]
+    return files("riktlinjer.regelverk").joinpath("data")
 
 
 def _utgavor(rot: _Plats) -> list[_Plats]:
@@ -136,7 +136,11 @@ def bygg_regelverk(
     fil_for = fil_for or {}
     fel = fel if fel is not None else []
     if data and "format" in data and data["format"] != FORMAT:
-        fel.append(Regelfel(fil_for.get("format", standardfil), "format", f"{data['format']!r} kan inte läsas; väntade {FORMAT}"))
+        fel.append(
+            Regelfel(
+                fil_for.get("format", standardfil), "format", f"{data['format']!r} kan inte läsas; väntade {FORMAT}"
+            )
+        )
         raise RegelverkFel(fel)
     hel = fyll_i(data)
     fel.extend(
@@ -145,7 +149,7 @@ def bygg_regelverk(
     )
     regelverk = None
     try:
-        # As JSON, pydantic's strict mode takes lists for tuples and words for enums, and nothing else for what it is not.
+        # As JSON, pydantic's strict mode takes lists for tuples and words for enums, and no number for a text.
         regelverk = Regelverk.model_validate_json(json.dumps(hel, default=_till_json), strict=True)
     except ValidationError as exc:
         for post in exc.errors(include_url=False):

@@ -51,7 +51,7 @@ class Arbetskalender:
         for dag in self._stangda:
             _kontrollera(dag)
         # Filled on the first question: _rang[i] is the number of workdays up to and including day i (day 1 is
-        # 1990-01-01), _arbetsdagar[k] the k-th workday, from 1. Until then both are empty and every lookup falls through.
+        # 1990-01-01), _arbetsdagar[k] the k-th workday, from 1. Until then both are empty and lookups fall through.
         self._rang: list[int] = []
         self._arbetsdagar: list[date] = []
 
@@ -80,7 +80,7 @@ class Arbetskalender:
 
         Raises:
             KalenderFel: ``antal`` below 1, or the day or the answer is outside 1990–2100.
-            TypeError: ``dag`` is not a ``date`` or ``antal`` not an ``int`` (``datetime`` and ``bool`` are refused too).
+            TypeError: ``dag`` is not a ``date``, or ``antal`` not an ``int`` (nor is a ``datetime`` or a ``bool``).
         """
         # A fast path of one lookup; whatever is wrong, or not yet filled in, is sorted out behind it.
         if dag.__class__ is date and antal.__class__ is int and antal > 0:

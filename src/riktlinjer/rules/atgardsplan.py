@@ -12,7 +12,7 @@ from ..models.bas import Modell
 from ..models.kalla import Kalla
 from ..models.papekande import Papekande
 from ..models.regelverk import Regelverk
-from ..models.skalor import Allvar, Rapporttyp, Utfallsslag
+from ..models.skalor import Allvar, Inlamningssteg, Rapporttyp, Utfallsslag
 from ..models.tal import skriv_med_enhet
 from ..models.tidplan import Tidplan, Tillfalle
 from ..models.utfall import Talvarde, Utfall
@@ -126,7 +126,7 @@ def kraver_atgardsplan(
         kravs=svar,
         beskrivs_i=beskrivs,
         bifogas_senast=bifogas,
-        skal=_skal(regelverk, svar, rapporttyp, figurer),
+        skal=_skal(svar, rapporttyp, figurer),
         tolkningar=beror_pa,
         oppna_tolkningar=oppna,
         kalla=regler.kalla,
@@ -250,9 +250,14 @@ def _hanvisning(period: str, rapporttyp: Rapporttyp, tillfallen: tuple[Tillfalle
     return Rapporthanvisning(
         rapporttyp=rapporttyp,
         period=period,
-        preliminar=tillfalle.rapport_till_rk and tillfalle.rapport_till_rk.datum,
-        beslutad=tillfalle.beslutad_rapport and tillfalle.beslutad_rapport.datum,
+        preliminar=_dag(tillfalle, Inlamningssteg.PRELIMINAR),
+        beslutad=_dag(tillfalle, Inlamningssteg.BESLUTAD),
     )
+
+
+def _dag(tillfalle: Tillfalle, steg: Inlamningssteg) -> date | None:
+    inlamning = tillfalle.inlamning(steg)
+    return None if inlamning is None else inlamning.datum
 
 
 def _enda(svar: Iterable[Rapporthanvisning | None]) -> Rapporthanvisning | None:
@@ -261,13 +266,10 @@ def _enda(svar: Iterable[Rapporthanvisning | None]) -> Rapporthanvisning | None:
     return olika.pop() if len(olika) == 1 else None
 
 
-def _skal(regelverk: Regelverk, kravs: bool | None, rapporttyp: Rapporttyp, figurer: dict[str, Utfall]) -> str:
+def _skal(kravs: bool | None, rapporttyp: Rapporttyp, figurer: dict[str, Utfall]) -> str:
     figur = figurer["budgetavvikelse"]
     vad = "Årets budgetavvikelse" if rapporttyp is Rapporttyp.AR else "Prognosens budgetavvikelse för helåret"
-    if figur.varde is None:
-        sats = f"{vad} är inte känd"
-    else:
-        sats = f"{vad} är {skriv_med_enhet(figur.varde, figur.enhet)}"
+    sats = f"{vad} är " + ("inte känd" if figur.varde is None else skriv_med_enhet(figur.varde, figur.enhet))
     match kravs:
         case True:
             return f"{sats}; en åtgärdsplan krävs."

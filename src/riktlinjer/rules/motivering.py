@@ -123,5 +123,3 @@ def _skal_avvikelse(prov: Avvikelseprovning, fakta: Fakta, rader: Sequence[Berak
             andring = _ANDRING[prov.jamforelse(utfall.varde, jamfort)]
             jamforelser.append(f"{andring} {skriv_tal(jamfort)} ({_FAKTA[grund.faktum]})")
     return ", ".join([text, *dict.fromkeys(jamforelser)])
-
-

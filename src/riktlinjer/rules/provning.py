@@ -120,11 +120,7 @@ class Vardesprovning:
             granser += [skala.fran_och_med, skala.till_och_med]
         finhet = [Decimal(1).scaleb(-a.decimaler) for a in self.avrundning]
         granser += [g + tecken * f for g in granser for f in finhet for tecken in (-1, 1)]
-        prov = [
-            v
-            for v in representanter(granser)
-            if skala is None or skala.fran_och_med <= v <= skala.till_och_med
-        ]
+        prov = [v for v in representanter(granser) if skala is None or skala.fran_och_med <= v <= skala.till_och_med]
         self._alla: Farger = frozenset().union(*(self._farger(v) for v in prov))
 
     def _avrundat(self, varde: Decimal) -> Decimal:
@@ -162,9 +158,7 @@ class Avvikelseprovning:
         self._rapporttyp = rapporttyp
         self.steg = gallande(regel.steg, val)
         self.grunder = tuple(
-            grund
-            for grund in gallande(regel.jamforelse, val)
-            if rapporttyp is None or rapporttyp in grund.rapporttyper
+            grund for grund in gallande(regel.jamforelse, val) if rapporttyp is None or rapporttyp in grund.rapporttyper
         )
         self._figur = tuple(
             krav for krav in gallande(regel.figur, val) if rapporttyp is None or rapporttyp in krav.rapporttyper
@@ -214,9 +208,7 @@ class Avvikelseprovning:
         for v in [varde] if varde is not None else representanter([*self._granser, *kanda]):
             for j in [jamfort] if jamfort is not None else representanter([*self._granser, v]):
                 utfallet = self.jamforelse(v, j)
-                for i, steg in enumerate(self.steg):
-                    if utfallet in steg.jamfort and steg.omfattar(v):
-                        traffade[i] = steg
+                traffade |= {i: s for i, s in enumerate(self.steg) if utfallet in s.jamfort and s.omfattar(v)}
         return [traffade[i] for i in sorted(traffade)]
 
 
@@ -239,7 +231,7 @@ def provning(
 
 
 def representanter(granser: Iterable[Decimal]) -> list[Decimal]:
-    """One value from every part of the number line that the bounds cut: each bound, between each pair, beyond both ends.
+    """One value from every part of the number line that the bounds cut: on, between and beyond them.
 
     >>> [str(v) for v in representanter([Decimal(0), Decimal(2)])]
     ['-1', '0', '1', '2', '3']

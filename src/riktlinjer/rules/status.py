@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from operator import ge, gt, le, lt
-from typing import Final
+from typing import Any, Final
 
 from ..errors import KalenderFel
 from ..models.indikator import Indikator
@@ -84,7 +84,7 @@ class Statusberaknare:
     def av_fakta(self, fakta: Fakta) -> BeraknadStatus:
         """The colour that read and checked outcomes give."""
         svar = [prov.prova(fakta) for prov in self._provningar]
-        return lat_status(_mojliga(svar), _antal(svar), self._innehall, fakta)
+        return lat_status((_mojliga(svar), _antal(svar)), self._innehall, fakta)
 
     def _innehall_av_utfall(self, utfall: Mapping[str, Givet]) -> Statusinnehall:
         return self._innehall(las_utfall(utfall, self._indikatorer))
@@ -115,9 +115,7 @@ class Statusberaknare:
             tolkningar=tolkningar,
             papekanden=tuple(self._papekanden(svar, mojliga)) + tuple(p for rad in rader for p in rad.papekanden),
             kalla=self.delmal.statusregel.kalla[0],
-            motivering=motivera(
-                self.regelverk, self.delmal, self._provningar, fakta, svar, rader, oppna, anvanda
-            ),
+            motivering=motivera(self.regelverk, self.delmal, self._provningar, fakta, svar, rader, oppna, anvanda),
         )
 
     def _skiljer(self, tolkning: str, fakta: Fakta) -> bool:
@@ -190,7 +188,7 @@ class _Snabbraknare:
 
     def rakna(self, utfall: Mapping[str, Givet]) -> BeraknadStatus | None:
         """The answer; None when the outcomes are not of the common kind."""
-        varden = tuple(map(utfall.get, self._ids))
+        varden: tuple[Any, ...] = tuple(map(utfall.get, self._ids))
         if tuple(map(type, varden)) == self._typer:
             if not all(map(_ANDLIGT, varden)):
                 return None
@@ -210,8 +208,7 @@ class _Snabbraknare:
                     return None
         if len(utfall) != len(varden) - okanda and not utfall.keys() <= self._kanda:
             return None
-        mojliga, antal = self._svar[uppnadda][okanda]
-        return lat_status(mojliga, antal, self._innehall, varden)
+        return lat_status(self._svar[uppnadda][okanda], self._innehall, varden)
 
     def _innehall(self, varden: tuple[Decimal | None, ...]) -> Statusinnehall:
         return self._bygg(dict(zip(self._ids, varden, strict=True)))
@@ -389,16 +386,16 @@ def _indikatorpapekanden(
     for id in namnda_tolkningar(indikator):
         lasningar = [{id: lasning.id} for lasning in regelverk.tolkning(id).lasningar]
         if len({lage(malvarde_under(indikator, v), utfall) for v in lasningar}) > 1:
-            text = f"{indikator.namn}: om {skriv_med_enhet(varde, utfall.enhet)} når målvärdet beror på tolkningen {id}."
+            text = (
+                f"{indikator.namn}: om {skriv_med_enhet(varde, utfall.enhet)} når målvärdet beror på tolkningen {id}."
+            )
             yield _papekande("STATUS-14", Allvar.UPPLYSNING, text, plats, kalla, id)
     if indikator.forbehall is not None:
         text = f"{indikator.namn}: {indikator.forbehall}"
         yield _papekande("STATUS-15", Allvar.UPPLYSNING, text, plats, kalla)
 
 
-def _papekande(
-    kod: str, allvar: Allvar, text: str, plats: str, kalla: Kalla, tolkning: str | None = None
-) -> Papekande:
+def _papekande(kod: str, allvar: Allvar, text: str, plats: str, kalla: Kalla, tolkning: str | None = None) -> Papekande:
     return Papekande(kod=kod, allvar=allvar, text=text, plats=plats, kalla=kalla, tolkning=tolkning)
 
 

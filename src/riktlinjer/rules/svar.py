@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from ..errors import OkantId
 from ..models.bas import Modell
@@ -17,6 +17,11 @@ from .provning import Antal
 
 _Fakta = TypeVar("_Fakta")
 _ORDNING: Final = tuple(Status)
+_ny: Final = object.__new__
+_satt: Final = object.__setattr__
+
+Utslag: TypeAlias = tuple[frozenset[Status], Antal | None]
+"""The colours that are possible, and the counts they follow from."""
 
 
 class BeraknadIndikator(Modell):
@@ -63,38 +68,37 @@ class Statusinnehall(Modell):
 class BeraknadStatus:
     """The computed colour of one delmål, and why.
 
-    Immutable. Compares, hashes and pickles by what it says; ``model_dump_json`` and ``model_validate_json`` as for a model.
+    Immutable. Compares, hashes and pickles by what it says; dumps to JSON and loads from it like a model.
     """
 
-    __slots__ = ("_antal", "_bygg", "_innehall", "_mojliga")
+    __slots__ = ("_bygg", "_innehall", "_utslag")
 
-    _mojliga: frozenset[Status]
-    _antal: Antal | None
-    _bygg: tuple[Callable[[Any], Statusinnehall], object] | None
-    _innehall: Statusinnehall | None
+    _utslag: Utslag
+    _bygg: tuple[Callable[[Any], Statusinnehall], object]
+    """How the content is built, and from what; not set when the content is given."""
+    _innehall: Statusinnehall
+    """Not set until it is built."""
 
     def __init__(self, innehall: Statusinnehall) -> None:
-        _satt_mojliga(self, frozenset(innehall.mojliga))
-        _satt_antal(self, innehall.antal)
-        _satt_bygg(self, None)
-        _satt_innehall(self, innehall)
+        _satt(self, "_utslag", (frozenset(innehall.mojliga), innehall.antal))
+        _satt(self, "_innehall", innehall)
 
     @property
     def status(self) -> Status | None:
         """The colour; None when it is not settled."""
-        mojliga = self._mojliga
+        mojliga = self._utslag[0]
         return next(iter(mojliga)) if len(mojliga) == 1 else None
 
     @property
     def mojliga(self) -> frozenset[Status]:
         """Every colour that missing facts and open tolkningar leave possible; empty when the rule gives none."""
-        return self._mojliga
+        return self._utslag[0]
 
     @property
     def antal(self) -> Antal | None:
         """How many indicators are met, of how many; None for a rule that does not count, and when an open tolkning
         decides which are counted."""
-        return self._antal
+        return self._utslag[1]
 
     @property
     def id(self) -> str:
@@ -160,13 +164,13 @@ class BeraknadStatus:
     @property
     def innehall(self) -> Statusinnehall:
         """The whole answer as a model."""
-        if self._innehall is None:
-            assert self._bygg is not None
-            # Two threads may both build it; what they build is equal.
+        try:
+            return self._innehall
+        except AttributeError:
             bygg, av = self._bygg
-            _satt_innehall(self, bygg(av))
-        assert self._innehall is not None
-        return self._innehall
+            # Two threads may both build it; what they build is equal.
+            _satt(self, "_innehall", bygg(av))
+            return self._innehall
 
     def model_dump(self, **val: Any) -> dict[str, Any]:
         """The whole answer as a dict; takes pydantic's arguments."""
@@ -197,25 +201,14 @@ class BeraknadStatus:
         return BeraknadStatus, (self.innehall,)
 
     def __repr__(self) -> str:
-        return f"<BeraknadStatus {self.id}: {statusord(self._mojliga)}>"
+        return f"<BeraknadStatus {self.id}: {statusord(self.mojliga)}>"
 
 
-_satt_mojliga: Final = BeraknadStatus._mojliga.__set__  # type: ignore[attr-defined]
-_satt_antal: Final = BeraknadStatus._antal.__set__  # type: ignore[union-attr]
-_satt_bygg: Final = BeraknadStatus._bygg.__set__  # type: ignore[union-attr]
-_satt_innehall: Final = BeraknadStatus._innehall.__set__  # type: ignore[union-attr]
-_ny: Final = object.__new__
-
-
-def lat_status(
-    mojliga: frozenset[Status], antal: Antal | None, bygg: Callable[[_Fakta], Statusinnehall], av: _Fakta
-) -> BeraknadStatus:
+def lat_status(utslag: Utslag, bygg: Callable[[_Fakta], Statusinnehall], av: _Fakta) -> BeraknadStatus:
     """A BeraknadStatus whose content ``bygg`` builds from ``av`` when it is first read."""
     b = _ny(BeraknadStatus)
-    _satt_mojliga(b, mojliga)
-    _satt_antal(b, antal)
-    _satt_bygg(b, (bygg, av))
-    _satt_innehall(b, None)
+    _satt(b, "_utslag", utslag)
+    _satt(b, "_bygg", (bygg, av))
     return b
 
 
@@ -271,19 +264,23 @@ class Statusoversikt(Mapping[str, BeraknadStatus]):
 
     __slots__ = ("_indikatorer", "_statusar", "_underlag")
 
+    _statusar: dict[str, BeraknadStatus]
+    _indikatorer: tuple[BeraknadIndikator, ...] | Callable[[], tuple[BeraknadIndikator, ...]]
+    _underlag: Underlag | Callable[[], Underlag]
+
     def __init__(
         self,
         statusar: Mapping[str, BeraknadStatus],
         indikatorer: tuple[BeraknadIndikator, ...] | Callable[[], tuple[BeraknadIndikator, ...]],
         underlag: Underlag | Callable[[], Underlag],
     ) -> None:
-        object.__setattr__(self, "_statusar", dict(statusar))
-        object.__setattr__(self, "_indikatorer", indikatorer)
-        object.__setattr__(self, "_underlag", underlag)
+        _satt(self, "_statusar", dict(statusar))
+        _satt(self, "_indikatorer", indikatorer)
+        _satt(self, "_underlag", underlag)
 
     def __getitem__(self, id: str) -> BeraknadStatus:
         try:
-            return self._statusar[id]  # type: ignore[no-any-return]
+            return self._statusar[id]
         except KeyError:
             raise OkantId("delmål", id, self._statusar) from None
 
@@ -297,15 +294,17 @@ class Statusoversikt(Mapping[str, BeraknadStatus]):
     def indikatorer(self) -> tuple[BeraknadIndikator, ...]:
         """The indicators that feed no colour, of which an outcome was given."""
         if callable(self._indikatorer):
-            object.__setattr__(self, "_indikatorer", self._indikatorer())
-        return self._indikatorer  # type: ignore[no-any-return]
+            _satt(self, "_indikatorer", self._indikatorer())
+        assert isinstance(self._indikatorer, tuple)
+        return self._indikatorer
 
     @property
     def underlag(self) -> Underlag:
         """What the overview was computed from."""
         if callable(self._underlag):
-            object.__setattr__(self, "_underlag", self._underlag())
-        return self._underlag  # type: ignore[no-any-return]
+            _satt(self, "_underlag", self._underlag())
+        assert isinstance(self._underlag, Underlag)
+        return self._underlag
 
     @property
     def innehall(self) -> Oversiktsinnehall:

@@ -40,14 +40,12 @@ def inlamningsdag(
     return _inlamning(regelverk, rapporttyp, bryt, kalender).datum
 
 
-def berakna_tidplan(
-    regelverk: Regelverk, bryt: Mapping[str, date], *, kalender: Arbetskalender = _SVENSK
-) -> Tidplan:
+def berakna_tidplan(regelverk: Regelverk, bryt: Mapping[str, date], *, kalender: Arbetskalender = _SVENSK) -> Tidplan:
     """A timetable for other closing dates, in order of period.
 
     An occasion whose period and bryt are published is the published one. In a computed occasion only the preliminary
-    report has a day; the steps that follow it occur when they do for the report type in the published timetable, on days
-    that are not known (``datum`` None).
+    report has a day; the steps after it occur if they do for the report type in the published timetable, on days that
+    are not known (``datum`` None).
 
     >>> from riktlinjer.regelverk.lasare import las_regelverk
     >>> plan = berakna_tidplan(las_regelverk("halland-2018"), {"2027-03": date(2027, 4, 8)})
@@ -59,8 +57,8 @@ def berakna_tidplan(
         kalender: the workdays, with one's own closed days.
 
     Raises:
-        KalenderFel: a period that is no ISO month or has no report, a closing date before its period has ended, or a day
-            outside the calendar; all at once.
+        KalenderFel: a period that is no ISO month or has no report, a closing date before its period, or a day outside
+            the calendar; all at once.
         TypeError: an argument of the wrong Python type.
     """
     tidplan = _tidplan(regelverk)
@@ -109,19 +107,10 @@ def _tillfalle(
     if f"{bryt:%Y-%m}" < period:
         raise KalenderFel(f"{period}: bryt {bryt} ligger före periodens början")
     forebilder = [t for t in tidplan.tillfallen if t.rapporttyp is rapporttyp]
-    obestamda = {
-        falt: Steg(datum=None)
-        for falt in STEG
-        if falt not in ("bryt", "rapport_till_rk") and any(getattr(t, falt) is not None for t in forebilder)
-    }
-    return Tillfalle(
-        rapporttyp=rapporttyp,
-        period=period,
-        kolumn=period,
-        bryt=Steg(datum=bryt),
-        rapport_till_rk=_inlamning(regelverk, rapporttyp, bryt, kalender),
-        **obestamda,
-    )
+    steg = {falt: Steg(datum=None) for falt in STEG if any(getattr(t, falt) is not None for t in forebilder)}
+    steg["bryt"] = Steg(datum=bryt)
+    steg["rapport_till_rk"] = _inlamning(regelverk, rapporttyp, bryt, kalender)
+    return Tillfalle.model_validate({"rapporttyp": rapporttyp, "period": period, "kolumn": period, **steg})
 
 
 def _inlamning(regelverk: Regelverk, rapporttyp: Rapporttyp, bryt: date, kalender: Arbetskalender) -> Steg:
