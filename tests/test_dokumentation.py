@@ -28,6 +28,7 @@ def block(sida: Path, sprak: str) -> Iterator[tuple[int, str]]:
 
 
 def namn(sida: Path) -> str:
+    """The page's path from the root."""
     return sida.relative_to(ROT).as_posix()
 
 

@@ -57,7 +57,7 @@ class OkantId(RiktlinjerError, KeyError):
     ``ids`` holds every unknown id, ``id`` the first, ``kanda`` the ids that exist and ``slag`` what they name.
 
     >>> str(OkantId("delmål", "delmal-6", ["delmal-1", "delmal-5"]))
-    "okänt delmål: 'delmal-6'; menas 'delmal-5' eller 'delmal-1'?"
+    "delmål 'delmal-6' finns inte; menas 'delmal-5' eller 'delmal-1'?"
     """
 
     def __init__(self, slag: str, ids: str | Iterable[str], kanda: Iterable[str]) -> None:
@@ -82,7 +82,7 @@ class OkantId(RiktlinjerError, KeyError):
             hjalp = "finns: " + (", ".join(self.kanda) or "inga")
         else:
             hjalp = f"ingen av de {len(self.kanda)} som finns liknar det"
-        return f"okänt {self.slag}: {id!r}; {hjalp}"
+        return f"{self.slag} {id!r} finns inte; {hjalp}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ class Indikator(Modell):
     nivakrav: tuple[Nivakrav, ...] = ()
     """Targets for the long-term levels, per level of the organisation."""
     utgangsvarde: Decimal | None = None
-    """The latest measurement that the guideline prints, in ``enhet``: a baseline, not an outcome. None: none printed."""
+    """The latest measurement that the guideline prints, in ``enhet``: a baseline, not an outcome. None when none is."""
     utgangsvarde_text: str | None = None
     """What the source prints in place of a number; None when it prints a number or nothing."""
     forbehall: str | None = None

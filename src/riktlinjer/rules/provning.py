@@ -123,6 +123,13 @@ class Vardesprovning:
         prov = [v for v in representanter(granser) if skala is None or skala.fran_och_med <= v <= skala.till_och_med]
         self._alla: Farger = frozenset().union(*(self._farger(v) for v in prov))
 
+    def avrundat(self, fakta: Fakta) -> tuple[Decimal, Decimal, str | None] | None:
+        """The value, what it is rounded to and the tolkning that says so; None when rounding changes nothing."""
+        utfall = fakta.get(self.indikator)
+        if utfall is None or utfall.varde is None or (till := self._avrundat(utfall.varde)) == utfall.varde:
+            return None
+        return utfall.varde, till, next(iter(_tolkningar_i(self.avrundning)), None)
+
     def _avrundat(self, varde: Decimal) -> Decimal:
         for avrundning in self.avrundning:
             varde = avrunda(varde, avrundning.decimaler)

@@ -20,11 +20,22 @@ from ..models.malvarde import Gransmalvarde
 from ..models.papekande import Papekande
 from ..models.regelverk import Regelverk
 from ..models.skalor import Allvar, Lage, Rapporttyp, Status, Utfallsslag
-from ..models.tal import skillnad, skriv_med_enhet
+from ..models.tal import skillnad, skriv_med_enhet, skriv_tal
 from ..models.utfall import Utfall
 from .lasningar import alla_val, namnda_tolkningar
 from .motivering import motivera
-from .provning import Antal, Antalsprovning, Fakta, Provning, Svar, enhet_under, lage, malvarde_under, provning
+from .provning import (
+    Antal,
+    Antalsprovning,
+    Fakta,
+    Provning,
+    Svar,
+    Vardesprovning,
+    enhet_under,
+    lage,
+    malvarde_under,
+    provning,
+)
 from .svar import BeraknadIndikator, BeraknadStatus, Statusinnehall, Statusoversikt, lat_status, ordnade
 from .underlag import underlag
 from .utfallslasning import Givet, kontrollera_ids, las_utfall
@@ -94,7 +105,11 @@ class Statusberaknare:
         mojliga, antal = _mojliga(svar), _antal(svar)
         styr = tuple(id for id in self._tolkningar if self._skiljer(id, fakta))
         anvanda = [t for t in self._tolkningar if t in styr or any(t in s.anvanda for s in svar)]
-        rader = tuple(berakna_rad(self.regelverk, indikator, fakta[indikator.id]) for indikator, _ in self._indikatorer)
+        rader = tuple(
+            berakna_rad(self.regelverk, indikator, utfall, _regelgranser(self.delmal, utfall))
+            for indikator, _ in self._indikatorer
+            for utfall in (fakta[indikator.id],)
+        )
         tolkningar = tuple(
             t.id for t in self.regelverk.tolkningar if t.id in anvanda or any(t.id in rad.tolkningar for rad in rader)
         )
@@ -113,7 +128,7 @@ class Statusberaknare:
             saknade=saknade,
             oppna_tolkningar=oppna,
             tolkningar=tolkningar,
-            papekanden=tuple(self._papekanden(svar, mojliga)) + tuple(p for rad in rader for p in rad.papekanden),
+            papekanden=(*self._papekanden(fakta, svar, mojliga), *_sammanforda(self.delmal, rader)),
             kalla=self.delmal.statusregel.kalla[0],
             motivering=motivera(self.regelverk, self.delmal, self._provningar, fakta, svar, rader, oppna, anvanda),
         )
@@ -127,7 +142,7 @@ class Statusberaknare:
         }
         return len(svar) > 1
 
-    def _papekanden(self, svar: list[Svar], mojliga: frozenset[Status]) -> Iterable[Papekande]:
+    def _papekanden(self, fakta: Fakta, svar: list[Svar], mojliga: frozenset[Status]) -> Iterable[Papekande]:
         kalla = self.delmal.statusregel.kalla[0]
         if self.enhet is not None:
             text = f"Färgen gäller koncernen; här är regeln tillämpad på {self.enhet}, vilket är en egen tillämpning."
@@ -141,6 +156,17 @@ class Statusberaknare:
                 "ett helår); jämförelsen är inte gjord."
             )
             yield _papekande("STATUS-03", Allvar.VARNING, text, self.delmal.id, kalla)
+        for prov in self._provningar:
+            if isinstance(prov, Vardesprovning) and (rundat := prov.avrundat(fakta)) is not None:
+                varde, till, tolkning = rundat
+                text = f"{skriv_tal(varde)} räknas som {skriv_tal(till)} efter avrundning."
+                yield _papekande("STATUS-05", Allvar.UPPLYSNING, text, prov.indikator, kalla, tolkning)
+        for indikator, _ in self._indikatorer:
+            utfall = fakta[indikator.id]
+            avser = None if utfall is None else utfall.period
+            if avser is not None and self.period is not None and avser != self.period:
+                text = f"{indikator.namn}: utfallet avser {avser}, men frågan gäller {self.period}."
+                yield _papekande("STATUS-04", Allvar.VARNING, text, indikator.id, indikator.kalla)
 
 
 class _Snabbraknare:
@@ -332,8 +358,13 @@ def utgangsvarden(regelverk: Regelverk) -> dict[str, Utfall]:
     }
 
 
-def berakna_rad(regelverk: Regelverk, indikator: Indikator, utfall: Utfall | None) -> BeraknadIndikator:
-    """Where an indicator stands with a read and checked outcome, under every choice of readings that is open."""
+def berakna_rad(
+    regelverk: Regelverk, indikator: Indikator, utfall: Utfall | None, granser: Iterable[Decimal] = ()
+) -> BeraknadIndikator:
+    """Where an indicator stands with a read and checked outcome, under every choice of readings that is open.
+
+    ``granser`` are bounds beside the target's that the outcome is held against.
+    """
     tolkningar = namnda_tolkningar(indikator)
     val = list(alla_val(regelverk, tolkningar))
     malvarden = list(dict.fromkeys(malvarde_under(indikator, v) for v in val))
@@ -349,50 +380,60 @@ def berakna_rad(regelverk: Regelverk, indikator: Indikator, utfall: Utfall | Non
         malvarde=malvarde,
         marginal=malvarde.marginal(varde) if isinstance(malvarde, Gransmalvarde) and varde is not None else None,
         enhet=next(iter(enheter)) if len(enheter) == 1 else None,
-        papekanden=tuple(_indikatorpapekanden(regelverk, indikator, utfall, lagen)),
+        papekanden=tuple(_indikatorpapekanden(regelverk, indikator, utfall, lagen, granser)),
         tolkningar=tolkningar,
         kalla=indikator.kalla,
     )
 
 
 def _indikatorpapekanden(
-    regelverk: Regelverk, indikator: Indikator, utfall: Utfall | None, lagen: set[Lage | None]
+    regelverk: Regelverk,
+    indikator: Indikator,
+    utfall: Utfall | None,
+    lagen: set[Lage | None],
+    granser: Iterable[Decimal],
 ) -> Iterable[Papekande]:
     plats, kalla = indikator.id, indikator.kalla
     if utfall is None or utfall.varde is None:
         return
     varde = utfall.varde
     if utfall.slag is Utfallsslag.UTGANGSVARDE:
-        text = f"{indikator.namn}: värdet är riktlinjens utgångsvärde, inte årets utfall."
+        text = "Värdet är riktlinjens utgångsvärde, inte årets utfall."
         yield _papekande("STATUS-10", Allvar.UPPLYSNING, text, plats, kalla)
     if indikator.under_utveckling:
-        text = f"{indikator.namn}: målvärdet är under utveckling, så utfallet kan inte räknas."
+        text = "Målvärdet är under utveckling, så utfallet kan inte räknas."
         yield _papekande("STATUS-11", Allvar.UPPLYSNING, text, plats, kalla)
     elif lagen == {None}:
-        text = f"{indikator.namn}: målvärdet ”{indikator.malvarde}” är ord som ingen regel kan pröva utfallet mot."
+        text = f"Målvärdet ”{indikator.malvarde}” är ord som ingen regel kan pröva utfallet mot."
         yield _papekande("STATUS-12", Allvar.UPPLYSNING, text, plats, kalla)
-    granser = {
-        malvarde.grans
-        for malvarde in (indikator.malvarde, *(lasning.malvarde for lasning in indikator.lasningar))
-        if isinstance(malvarde, Gransmalvarde)
-    }
-    for grans in sorted(granser):
+    malvarden = (indikator.malvarde, *(lasning.malvarde for lasning in indikator.lasningar))
+    for grans in sorted({*granser, *(m.grans for m in malvarden if isinstance(m, Gransmalvarde))}):
         if utfall.ar_flyttal and varde != grans and abs(skillnad(varde, grans)) < _BRUS:
             text = (
-                f"{indikator.namn}: utfallet är ett flyttal som ligger mindre än en miljarddel från gränsen "
-                f"{skriv_med_enhet(grans, utfall.enhet)}; det är troligen avrundningsbrus. Ange Decimal eller text."
+                "Utfallet är ett flyttal som ligger mindre än en miljarddel från gränsen "
+                f"{skriv_med_enhet(grans, indikator.enhet)}; det är troligen avrundningsbrus. Ange Decimal eller text."
             )
             yield _papekande("STATUS-13", Allvar.UPPLYSNING, text, plats, kalla)
     for id in namnda_tolkningar(indikator):
         lasningar = [{id: lasning.id} for lasning in regelverk.tolkning(id).lasningar]
         if len({lage(malvarde_under(indikator, v), utfall) for v in lasningar}) > 1:
-            text = (
-                f"{indikator.namn}: om {skriv_med_enhet(varde, utfall.enhet)} når målvärdet beror på tolkningen {id}."
-            )
+            text = f"Om {skriv_med_enhet(varde, indikator.enhet)} når målvärdet beror på tolkningen {id}."
             yield _papekande("STATUS-14", Allvar.UPPLYSNING, text, plats, kalla, id)
     if indikator.forbehall is not None:
-        text = f"{indikator.namn}: {indikator.forbehall}"
-        yield _papekande("STATUS-15", Allvar.UPPLYSNING, text, plats, kalla)
+        yield _papekande("STATUS-15", Allvar.UPPLYSNING, indikator.forbehall, plats, kalla)
+
+
+def _sammanforda(delmal: Delmal, rader: Iterable[BeraknadIndikator]) -> Iterable[Papekande]:
+    """The findings of the rows, those that say the same of several put together."""
+    lika: dict[tuple[str, str], list[tuple[BeraknadIndikator, Papekande]]] = {}
+    for rad in rader:
+        for papekande in rad.papekanden:
+            lika.setdefault((papekande.kod, papekande.text), []).append((rad, papekande))
+    for (kod, text), par in lika.items():
+        rad, forsta = par[0]
+        vilka = rad.namn if len(par) == 1 else f"{len(par)} indikatorer"
+        plats = rad.id if len(par) == 1 else delmal.id
+        yield _papekande(kod, forsta.allvar, f"{vilka}: {text}", plats, forsta.kalla or rad.kalla, forsta.tolkning)
 
 
 def _papekande(kod: str, allvar: Allvar, text: str, plats: str, kalla: Kalla, tolkning: str | None = None) -> Papekande:
@@ -404,6 +445,18 @@ def _indikatorer_i(delmal: Delmal) -> tuple[str, ...]:
     if regel.slag == "antal":
         return tuple(dict.fromkeys(id for urval in regel.urval for id in urval.indikatorer))
     return (regel.indikator,)
+
+
+def _regelgranser(delmal: Delmal, utfall: Utfall | None) -> list[Decimal]:
+    """The bounds of a rule on a value, and what the value is compared with."""
+    regel = delmal.statusregel
+    if regel.slag == "antal" or utfall is None:
+        return []
+    granser = [grans for steg in regel.steg for grans in steg.granser]
+    if regel.slag == "avvikelse":
+        jamforda = (getattr(utfall, grund.faktum.value) for grund in regel.jamforelse)
+        granser += [varde for varde in jamforda if varde is not None]
+    return granser
 
 
 def _enheter_for(regelverk: Regelverk, indikator: Indikator) -> tuple[str | None, ...]:
