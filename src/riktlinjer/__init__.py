@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from .models.malvarde import Gransmalvarde, Malvarde, OrdagrantMalvarde, OutveckladMalvarde
     from .models.namnd import Aktivitet, Namnd, Prioritering, Prioriteringsomrade, Uppfoljningsvariabel
     from .models.papekande import Papekande
-    from .models.rapport import Avsnitt, Krav, Rapport, Rapportavsnitt, Rapportmall, Version
+    from .models.rapport import Rapport, Rapportavsnitt, Version
+    from .models.rapportmall import Rapportmall
     from .models.regelverk import ALLA_OPPNA, Regelverk
     from .models.skalor import (
         Allvar,
@@ -57,10 +58,12 @@ if TYPE_CHECKING:
         arbetsdag_fore,
     )
     from .rules.atgardsplan import Atgardsplanskrav, Rapporthanvisning, granska_atgardsplan, kraver_atgardsplan
-    from .rules.avsnitt import obligatoriska_avsnitt
+    from .rules.avsnitt import Avsnitt, Krav, obligatoriska_avsnitt
+    from .rules.beraknad import BeraknadIndikator, Underlag
+    from .rules.indikatorer import berakna_indikator
     from .rules.provning import Antal
-    from .rules.status import Statusberaknare, berakna_indikator, berakna_status, statusberaknare, utgangsvarden
-    from .rules.svar import BeraknadIndikator, BeraknadStatus, Statusoversikt, Underlag
+    from .rules.status import Statusberaknare, berakna_status, statusberaknare, utgangsvarden
+    from .rules.svar import BeraknadStatus, Statusoversikt
     from .rules.tidplan import berakna_tidplan, inlamningsdag
 
 _MODULER: Final = {
@@ -81,7 +84,8 @@ _MODULER: Final = {
     "models.malvarde": ("Gransmalvarde", "Malvarde", "OrdagrantMalvarde", "OutveckladMalvarde"),
     "models.namnd": ("Aktivitet", "Namnd", "Prioritering", "Prioriteringsomrade", "Uppfoljningsvariabel"),
     "models.papekande": ("Papekande",),
-    "models.rapport": ("Avsnitt", "Krav", "Rapport", "Rapportavsnitt", "Rapportmall", "Version"),
+    "models.rapport": ("Rapport", "Rapportavsnitt", "Version"),
+    "models.rapportmall": ("Rapportmall",),
     "models.regelverk": ("ALLA_OPPNA", "Regelverk"),
     "models.skalor": (
         "Allvar",
@@ -107,10 +111,12 @@ _MODULER: Final = {
         "arbetsdag_fore",
     ),
     "rules.atgardsplan": ("Atgardsplanskrav", "Rapporthanvisning", "granska_atgardsplan", "kraver_atgardsplan"),
-    "rules.avsnitt": ("obligatoriska_avsnitt",),
+    "rules.avsnitt": ("Avsnitt", "Krav", "obligatoriska_avsnitt"),
+    "rules.beraknad": ("BeraknadIndikator", "Underlag"),
+    "rules.indikatorer": ("berakna_indikator",),
     "rules.provning": ("Antal",),
-    "rules.status": ("Statusberaknare", "berakna_indikator", "berakna_status", "statusberaknare", "utgangsvarden"),
-    "rules.svar": ("BeraknadIndikator", "BeraknadStatus", "Statusoversikt", "Underlag"),
+    "rules.status": ("Statusberaknare", "berakna_status", "statusberaknare", "utgangsvarden"),
+    "rules.svar": ("BeraknadStatus", "Statusoversikt"),
     "rules.tidplan": ("berakna_tidplan", "inlamningsdag"),
 }
 _MODUL_FOR: Final = {namn: modul for modul, namnen in _MODULER.items() for namn in namnen}

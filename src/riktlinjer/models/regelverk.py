@@ -10,13 +10,13 @@ from typing import Final, Literal, TypeVar
 from pydantic import Field
 
 from ..errors import OkantId
-from .atgardsplan import Atgardsplansregler
 from .bas import Modell
 from .indikator import Indikator
 from .kalla import Dokument
 from .mal import Delmal, Mal, SarskiltInsatsomrade, Strategi
 from .namnd import Namnd, Prioritering, Prioriteringsomrade, Uppfoljningsvariabel
-from .rapport import Rapportmall
+from .planregler import Atgardsplansregler
+from .rapportmall import Rapportmall
 from .tidplan import Tidplan
 from .tolkning import OPPEN, Iakttagelse, Tolkning
 

@@ -41,6 +41,11 @@ class Antalsregel(Modell):
     steg: tuple[Antalssteg, ...]
     kalla: tuple[Kalla, ...]
 
+    @property
+    def indikatorer(self) -> tuple[str, ...]:
+        """The ids of the indicators that some reading counts."""
+        return tuple(dict.fromkeys(id for urval in self.urval for id in urval.indikatorer))
+
 
 class Vardesteg(Modell):
     """A colour for an interval of values; each bound says whether it is open, and a missing bound is no bound."""
@@ -91,6 +96,11 @@ class Vardesregel(Modell):
     avrundning: tuple[Avrundning, ...] = ()
     kalla: tuple[Kalla, ...]
 
+    @property
+    def indikatorer(self) -> tuple[str, ...]:
+        """The id of the indicator, alone."""
+        return (self.indikator,)
+
 
 class Avvikelsesteg(Vardesteg):
     """A colour for an interval of values that stand so against what they are compared with."""
@@ -124,6 +134,11 @@ class Avvikelseregel(Modell):
     figur: tuple[Figurkrav, ...] = ()
     """Empty: every kind of figure counts."""
     kalla: tuple[Kalla, ...]
+
+    @property
+    def indikatorer(self) -> tuple[str, ...]:
+        """The id of the indicator, alone."""
+        return (self.indikator,)
 
 
 Statusregel = Annotated[Antalsregel | Vardesregel | Avvikelseregel, Field(discriminator="slag")]

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from importlib.resources import files
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -24,18 +23,7 @@ from .referenser import granska_referenser
 
 FORMAT: Final = 1
 _STORSTA_FIL: Final = 4_000_000
-
-
-class _Plats(Protocol):
-    """What the loader needs of a folder or file: pathlib's and importlib.resources' objects both have it."""
-
-    @property
-    def name(self) -> str: ...
-    def iterdir(self) -> Iterator[_Plats]: ...
-    def is_dir(self) -> bool: ...
-    def is_file(self) -> bool: ...
-    def joinpath(self, *delar: str) -> _Plats: ...
-    def read_bytes(self) -> bytes: ...
+_DATA: Final = Path(__file__).parent / "data"
 
 
 def tillgangliga_regelverk() -> tuple[str, ...]:
@@ -44,7 +32,7 @@ def tillgangliga_regelverk() -> tuple[str, ...]:
     >>> "halland-2018" in tillgangliga_regelverk()
     True
     """
-    return tuple(sorted(plats.name for plats in _data().iterdir() if plats.is_dir()))
+    return tuple(sorted(plats.name for plats in _DATA.iterdir() if plats.is_dir()))
 
 
 def las_regelverk(kalla: str | Path, *, dag: date | None = None) -> Regelverk:
@@ -64,13 +52,13 @@ def las_regelverk(kalla: str | Path, *, dag: date | None = None) -> Regelverk:
         TypeError: ``kalla`` is neither a text nor a path.
     """
     if isinstance(kalla, Path):
-        rot: _Plats = kalla
+        rot = kalla
         if not (kalla.is_file() or kalla.is_dir()):
             raise RegelverkFel([Regelfel(kalla.name, "", "filen eller mappen finns inte")])
     elif isinstance(kalla, str):
         if kalla not in tillgangliga_regelverk():
             raise OkantId("regelverk", kalla, tillgangliga_regelverk())
-        rot = _data().joinpath(kalla)
+        rot = _DATA / kalla
     else:
         raise TypeError(f"väntade ett id (str) eller en sökväg (pathlib.Path), fick {type(kalla).__name__}")
     utgavor = [_las_utgava(plats) for plats in _utgavor(rot)]
@@ -82,11 +70,7 @@ def las_regelverk(kalla: str | Path, *, dag: date | None = None) -> Regelverk:
     return galler[-1]
 
 
-def _data() -> _Plats:
-    return files("riktlinjer.regelverk").joinpath("data")
-
-
-def _utgavor(rot: _Plats) -> list[_Plats]:
+def _utgavor(rot: Path) -> list[Path]:
     """The places that each hold one edition: a file, a folder of TOML files, or the folders in a folder."""
     if rot.is_file():
         return [rot]
@@ -98,11 +82,11 @@ def _utgavor(rot: _Plats) -> list[_Plats]:
     return undermappar
 
 
-def _tomlfiler(mapp: _Plats) -> list[_Plats]:
+def _tomlfiler(mapp: Path) -> list[Path]:
     return sorted((p for p in mapp.iterdir() if p.name.endswith(".toml") and p.is_file()), key=lambda p: p.name)
 
 
-def _las_utgava(plats: _Plats) -> Regelverk:
+def _las_utgava(plats: Path) -> Regelverk:
     fel: list[Regelfel] = []
     data: dict[str, object] = {}
     fil_for: dict[str, str] = {}
@@ -160,7 +144,7 @@ def bygg_regelverk(
     return regelverk
 
 
-def _las_toml(fil: _Plats, fel: list[Regelfel]) -> dict[str, object]:
+def _las_toml(fil: Path, fel: list[Regelfel]) -> dict[str, object]:
     try:
         ra = fil.read_bytes()
         if len(ra) > _STORSTA_FIL:

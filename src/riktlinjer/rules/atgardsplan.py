@@ -7,10 +7,11 @@ from datetime import date
 from typing import Final, NoReturn
 
 from ..errors import KalenderFel, Regelfel, RegelverkFel, UtfallFel
-from ..models.atgardsplan import Atgardsplan, Atgardsplansregler
+from ..models.atgardsplan import Atgardsplan
 from ..models.bas import Modell
 from ..models.kalla import Kalla
 from ..models.papekande import Papekande
+from ..models.planregler import Atgardsplansregler
 from ..models.regelverk import Regelverk
 from ..models.skalor import Allvar, Inlamningssteg, Rapporttyp, Utfallsslag
 from ..models.tal import skriv_med_enhet

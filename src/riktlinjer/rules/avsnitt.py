@@ -6,13 +6,45 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from ..errors import Regelfel, RegelverkFel
-from ..models.rapport import Avsnitt, Galler, Krav, Mallavsnitt, Mallkrav
+from ..models.bas import Modell
+from ..models.kalla import Kalla
+from ..models.rapportmall import Galler, Mallavsnitt, Mallkrav
 from ..models.regelverk import Regelverk
 from ..models.skalor import Mottagare, Rapporttyp
 from .lasningar import Val, alla_val, galler, namnda_tolkningar
 
 ALLA: Final = "alla"
 """The group that holds every nämnd."""
+
+
+class Krav(Modell):
+    """A demand that binds in the case that was asked about."""
+
+    text: str
+    galler_for: tuple[str, ...]
+    """The groups of nämnder it binds; ("alla",) when it binds all."""
+    tabell: str | None = None
+    """The id of the table to fill in; None when there is none."""
+    oppna_tolkningar: tuple[str, ...] = ()
+    """The open tolkningar that decide whether it binds; empty when it does bind."""
+    kalla: Kalla
+
+
+class Avsnitt(Modell):
+    """A section that a report must hold."""
+
+    nummer: str | None
+    """"2.2.1"; None for a required part that is no numbered heading."""
+    titel: str
+    obligatorisk: bool | None
+    """True, or None when the guideline does not say whether it binds the nämnd (see ``oppna_tolkningar``)."""
+    galler_for: tuple[str, ...]
+    """The groups of nämnder it binds; ("alla",) when it binds all."""
+    krav: tuple[Krav, ...]
+    tolkningar: tuple[str, ...]
+    """The ids of the tolkningar that the answer rests on."""
+    oppna_tolkningar: tuple[str, ...]
+    kalla: Kalla
 
 
 def obligatoriska_avsnitt(

@@ -12,8 +12,9 @@ from ..models.regelverk import Regelverk
 from ..models.skalor import Faktum, Jamforelse, Status
 from ..models.statusregel import Antalssteg, Vardesteg
 from ..models.tal import skriv_med_enhet, skriv_tal
+from .beraknad import BeraknadIndikator
 from .provning import Antalsprovning, Avvikelseprovning, Fakta, Provning, Svar, Vardesprovning
-from .svar import BeraknadIndikator, statusord
+from .svar import statusord
 
 _FAKTA = {
     Faktum.MOTSVARANDE_PERIOD: "motsvarande period föregående år",

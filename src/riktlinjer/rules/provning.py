@@ -50,6 +50,17 @@ class Svar(NamedTuple):
     """Whether a figure was left out because it is of another kind than the one it would be compared with."""
 
 
+def farger(svar: Iterable[Svar]) -> Farger:
+    """Every colour that some choice of readings leaves possible."""
+    return frozenset().union(*(s.mojliga for s in svar))
+
+
+def gemensamt_antal(svar: Iterable[Svar]) -> Antal | None:
+    """The counts that every choice of readings gives; None when they differ, or nothing is counted."""
+    antal = {s.antal for s in svar}
+    return antal.pop() if len(antal) == 1 else None
+
+
 def malvarde_under(indikator: Indikator, val: Val) -> Malvarde | None:
     """The indicator's target under a choice of readings; None when it has none."""
     for lasning in indikator.lasningar:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from ..errors import OkantId
-from ..models.bas import Modell
-from ..models.kalla import Kalla
-from ..models.malvarde import Malvarde
-from ..models.papekande import Papekande
-from ..models.skalor import Lage, Rapporttyp, Status
-from ..models.utfall import Utfall
+from ..models.skalor import Rapporttyp, Status
 from .provning import Antal
+
+if TYPE_CHECKING:  # the content's models are built only when an answer is read
+    from ..models.kalla import Kalla
+    from ..models.papekande import Papekande
+    from .beraknad import BeraknadIndikator, Oversiktsinnehall, Statusinnehall, Underlag
 
 _Fakta = TypeVar("_Fakta")
 _ORDNING: Final = tuple(Status)
@@ -22,47 +21,6 @@ _satt: Final = object.__setattr__
 
 Utslag: TypeAlias = tuple[frozenset[Status], Antal | None]
 """The colours that are possible, and the counts they follow from."""
-
-
-class BeraknadIndikator(Modell):
-    """Where one indicator stands."""
-
-    id: str
-    namn: str
-    lage: Lage | None
-    """None when it is not known: the target is words that no rule can test, or an open tolkning decides."""
-    utfall: Utfall | None
-    """The outcome that was given, in the indicator's unit; None when none was."""
-    malvarde: Malvarde | None
-    """The target; None when the guideline sets none, or an open tolkning decides which it is."""
-    marginal: Decimal | None
-    """How far the outcome is on the right side of the bound, in the indicator's unit; negative on the wrong side. None
-    when the outcome is not known or the target is no bound."""
-    enhet: str | None
-    papekanden: tuple[Papekande, ...]
-    tolkningar: tuple[str, ...]
-    """The ids of the tolkningar that the target rests on."""
-    kalla: Kalla
-
-
-class Statusinnehall(Modell):
-    """All that a :class:`BeraknadStatus` says, as data: what it dumps to JSON and loads from it."""
-
-    delmal: str
-    namn: str
-    rapporttyp: Rapporttyp | None
-    period: str | None
-    enhet: str | None
-    status: Status | None
-    mojliga: tuple[Status, ...]
-    antal: Antal | None
-    indikatorer: tuple[BeraknadIndikator, ...]
-    saknade: tuple[str, ...]
-    oppna_tolkningar: tuple[str, ...]
-    tolkningar: tuple[str, ...]
-    papekanden: tuple[Papekande, ...]
-    kalla: Kalla
-    motivering: str
 
 
 class BeraknadStatus:
@@ -183,6 +141,8 @@ class BeraknadStatus:
     @classmethod
     def model_validate_json(cls, text: str | bytes) -> BeraknadStatus:
         """The answer that was dumped."""
+        from .beraknad import Statusinnehall
+
         return cls(Statusinnehall.model_validate_json(text))
 
     def __setattr__(self, namn: str, varde: object) -> None:
@@ -231,34 +191,6 @@ def ordnade(mojliga: frozenset[Status]) -> tuple[Status, ...]:
     return tuple(status for status in _ORDNING if status in mojliga)
 
 
-class Underlag(Modell):
-    """What an overview was computed from, for audit."""
-
-    regelverk: str
-    utgava: str
-    regelverk_sha256: str
-    """Of the rule set's content, whatever readings are chosen."""
-    version: str
-    """Of this library."""
-    holidays_version: str
-    """Of the holidays package, which deadlines rest on."""
-    indata_sha256: str
-    """Of the outcomes that were given."""
-    tolkningar: tuple[tuple[str, str], ...]
-    """Every tolkning with its chosen reading."""
-    rapporttyp: Rapporttyp | None
-    period: str | None
-    enhet: str | None
-
-
-class Oversiktsinnehall(Modell):
-    """All that a :class:`Statusoversikt` says, as data."""
-
-    statusar: tuple[Statusinnehall, ...]
-    indikatorer: tuple[BeraknadIndikator, ...]
-    underlag: Underlag
-
-
 class Statusoversikt(Mapping[str, BeraknadStatus]):
     """The computed statuses of a guideline's delmål, by id, in the guideline's order. Immutable."""
 
@@ -295,7 +227,7 @@ class Statusoversikt(Mapping[str, BeraknadStatus]):
         """The indicators that feed no colour, of which an outcome was given."""
         if callable(self._indikatorer):
             _satt(self, "_indikatorer", self._indikatorer())
-        assert isinstance(self._indikatorer, tuple)
+        assert not callable(self._indikatorer)
         return self._indikatorer
 
     @property
@@ -303,12 +235,14 @@ class Statusoversikt(Mapping[str, BeraknadStatus]):
         """What the overview was computed from."""
         if callable(self._underlag):
             _satt(self, "_underlag", self._underlag())
-        assert isinstance(self._underlag, Underlag)
+        assert not callable(self._underlag)
         return self._underlag
 
     @property
     def innehall(self) -> Oversiktsinnehall:
         """The whole overview as a model."""
+        from .beraknad import Oversiktsinnehall
+
         return Oversiktsinnehall(
             statusar=tuple(b.innehall for b in self._statusar.values()),
             indikatorer=self.indikatorer,
@@ -326,6 +260,8 @@ class Statusoversikt(Mapping[str, BeraknadStatus]):
     @classmethod
     def model_validate_json(cls, text: str | bytes) -> Statusoversikt:
         """The overview that was dumped."""
+        from .beraknad import Oversiktsinnehall
+
         return cls._fran(Oversiktsinnehall.model_validate_json(text))
 
     @classmethod

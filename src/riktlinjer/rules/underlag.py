@@ -8,8 +8,8 @@ from hashlib import sha256
 from .._version import __version__
 from ..models.regelverk import Regelverk
 from ..models.skalor import Rapporttyp
+from .beraknad import Underlag
 from .provning import Fakta
-from .svar import Underlag
 
 
 def underlag(

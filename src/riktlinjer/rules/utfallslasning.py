@@ -7,8 +7,11 @@ from typing import TypeAlias
 
 from ..errors import OkantId, UtfallFel
 from ..models.indikator import Indikator
+from ..models.regelverk import Regelverk
 from ..models.tal import skriv_tal
 from ..models.utfall import Talvarde, Utfall
+from .lasningar import alla_val, namnda_tolkningar
+from .provning import enhet_under
 
 Givet: TypeAlias = Utfall | Talvarde
 """An outcome as a caller may give it: an ``Utfall``, or a plain number, a Swedish text or None for its ``varde``."""
@@ -21,6 +24,12 @@ def kontrollera_ids(givna: Mapping[str, object], kanda: Mapping[str, Indikator])
         if not all(isinstance(id, str) for id in okanda):
             raise TypeError("väntade indikatorers id (str) som nycklar")
         raise OkantId("indikator", okanda, kanda)
+
+
+def enheter_for(regelverk: Regelverk, indikator: Indikator) -> tuple[str | None, ...]:
+    """The units that an outcome may be in under the readings that are open; None takes any."""
+    val = alla_val(regelverk, namnda_tolkningar(indikator))
+    return tuple(dict.fromkeys(enhet_under(indikator, v) for v in val))
 
 
 def las_utfall(

@@ -1,0 +1,124 @@
+"""Status of one counted delmål: against the same rule as if/elif on floats, and as a decision of ``zen-engine``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import zen
+
+import riktlinjer as rl
+
+from .report import Row, against_limit, against_peer
+from .timing import Code, alternate
+
+_RULE: tuple[tuple[str, str, str], ...] = (
+    ("basbehandling-hjartsvikt", ">=", "60"),
+    ("akut-oppnande-av-kranskarl", ">=", "85"),
+    ("akut-oppnande-av-kranskarl-inom-tid", ">=", "75"),
+    ("extra-blodfortunnande-hjartinfarkt", ">=", "95"),
+    ("ny-infarkt-eller-dod-ischemisk-hjartsjukdom", "<=", "11"),
+    ("raas-hammande-hjartinfarkt", ">=", "90"),
+    ("swedehearts-kvalitetsindex", ">=", "6.5"),
+    ("overlevnad-hjartstopp-pa-sjukhus", ">=", "20"),
+    ("overlevnad-hjartstopp-utanfor-sjukhus", ">=", "10"),
+    ("dod-eller-amputation-efter-karloperation", "<=", "4.0"),
+)
+"""halland-2018's delmål 1 written out once more, for the peers: Grön when all ten are met, Gul from five, else Röd."""
+
+_OUTCOMES = ("61.2", "84.2", "78.0", "96.1", "10.4", "83.8", "6.5", "21.0", "8.5", "5.0")
+
+
+def run(scale: float) -> Iterator[Row]:
+    """The rows; ``scale`` multiplies the number of rounds."""
+    regelverk = rl.las_regelverk("halland-2018")
+    rakna = rl.statusberaknare(regelverk, "delmal-1")
+    ids = [id for id, _, _ in _RULE]
+    known = {id: Decimal(text) for id, text in zip(ids, _OUTCOMES, strict=True)}
+    floats = {id: float(text) for id, text in zip(ids, _OUTCOMES, strict=True)}
+    absent = {id: varde for id, varde in known.items() if id not in (ids[2], ids[6])}
+    none = {id: None if id in (ids[2], ids[6]) else varde for id, varde in known.items()}
+    whole = {i.id: known.get(i.id, Decimal(1)) for i in regelverk.indikatorer}
+    plain = _plain_rule()
+    zen_rule, zen_outcomes = _zen_rule(), {f"i{k}": varde for k, varde in enumerate(floats.values())}
+
+    svar = rakna(known)
+    assert svar.status == rl.Status.GUL
+    assert svar.antal is not None
+    assert (svar.antal.uppnadda, svar.antal.av) == (5, 10)
+    assert plain(floats) == zen_rule.evaluate(zen_outcomes)["result"]["status"] == "Gul"
+    assert rakna(whole).status == rakna(floats).status == rl.Status.GUL
+    assert rakna(none).mojliga == rakna(absent).mojliga == {rl.Status.GUL, rl.Status.ROD}
+
+    names: dict[str, Any] = {"rakna": rakna, "plain": plain, "known": known, "absent": absent, "none": none}
+    names |= {"whole": whole, "floats": floats, "zen": zen_rule, "given": zen_outcomes, "trace": {"trace": True}}
+    taken = alternate(
+        {
+            "known": Code("rakna(known)", names),
+            "plain": Code("plain(floats)", names),
+            "read": Code("rakna(known).status", names),
+            "absent": Code("rakna(absent)", names),
+            "none": Code("rakna(none)", names),
+            "whole": Code("rakna(whole)", names),
+            "zen": Code("zen.evaluate(given, trace)", names),
+            "floats": Code("rakna(floats)", names),
+            "explained": Code("rakna(known).motivering", names),
+        },
+        rounds=round(151 * scale),
+    )
+    peer = "the same rule as if/elif on floats"
+    yield against_limit("`statusberaknare`: ten Decimals, the answer not read", taken, "known", at_most_ns=2000)
+    yield against_peer("", taken, "known", "plain", against=peer)
+    yield against_peer("", taken, "known", "zen", against="`zen-engine`, traced decision", at_most=1 / 10)
+    yield against_limit("… and `.status` read", taken, "read", at_most_ns=2000)
+    yield against_limit("… two of the ten left out", taken, "absent", at_most_ns=3000)
+    yield against_limit("… two of the ten None", taken, "none", at_most_ns=3000)
+    yield against_limit("… among outcomes for all 46 indicators", taken, "whole")
+    yield against_limit("… ten floats (the general way, with `Utfall`)", taken, "floats")
+    yield against_limit("… and `.motivering` read", taken, "explained")
+
+
+def zen_own_time() -> float:
+    """The nanoseconds that ``zen-engine`` itself states for a traced decision, without its Python binding; a median."""
+    decision, given = _zen_rule(), {f"i{k}": float(text) for k, text in enumerate(_OUTCOMES)}
+    stated = sorted(_nanoseconds(decision.evaluate(given, {"trace": True})["performance"]) for _ in range(2001))
+    return stated[1000]
+
+
+def _nanoseconds(text: str) -> float:
+    for unit, size in (("ns", 1), ("µs", 1e3), ("ms", 1e6), ("s", 1e9)):
+        if text.endswith(unit):
+            return float(text.removesuffix(unit)) * size
+    raise ValueError(text)
+
+
+def _plain_rule() -> Any:
+    """A function that a programmer would write for this one rule, without reasons or checks."""
+    lines = ["def plain(u):", "    met = 0"]
+    lines += [f"    if u[{id!r}] {sign} {float(bound)}: met += 1" for id, sign, bound in _RULE]
+    lines += ["    if met == 10: return 'Grön'", "    elif met >= 5: return 'Gul'", "    else: return 'Röd'"]
+    names: dict[str, Any] = {}
+    exec("\n".join(lines), names)
+    return names["plain"]
+
+
+def _zen_rule() -> zen.ZenDecision:
+    """The rule in the engine's JSON decision model, in the form that was fastest: one expression node."""
+    met = " + ".join(f"(i{k} {sign} {bound} ? 1 : 0)" for k, (_, sign, bound) in enumerate(_RULE))
+    colour = "$.met == 10 ? 'Grön' : $.met >= 5 ? 'Gul' : 'Röd'"
+    expressions = [{"id": "1", "key": "met", "value": met}, {"id": "2", "key": "status", "value": colour}]
+    nodes = [
+        {"id": "in", "type": "inputNode"},
+        {"id": "rule", "type": "expressionNode", "content": {"expressions": expressions}},
+        {"id": "out", "type": "outputNode"},
+    ]
+    for node in nodes:
+        node |= {"name": node["id"], "position": {"x": 0, "y": 0}}
+    edges = [
+        {"id": "a", "type": "edge", "sourceId": "in", "targetId": "rule"},
+        {"id": "b", "type": "edge", "sourceId": "rule", "targetId": "out"},
+    ]
+    content = json.dumps({"contentType": "application/vnd.gorules.decision", "nodes": nodes, "edges": edges})
+    return zen.ZenEngine().create_decision(zen.ZenDecisionContent(content))

@@ -1,0 +1,91 @@
+"""Timing: sides that are measured in alternating rounds, so that a drifting machine strikes all of them alike."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter_ns
+from timeit import Timer
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Code:
+    """A statement to time, with its names. ``per`` is how many answers one run of it gives."""
+
+    statement: str
+    names: Mapping[str, Any]
+    per: int = 1
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Nanoseconds per answer: side -> one value per round; round i of every side was run next to the others'."""
+
+    rounds: Mapping[str, Sequence[float]]
+
+    def time(self, side: str) -> float:
+        """The median of the side's rounds."""
+        return median(self.rounds[side])
+
+    def ratio(self, side: str, peer: str) -> float:
+        """The median of the rounds' own ratios."""
+        return median(a / b for a, b in zip(self.rounds[side], self.rounds[peer], strict=True))
+
+
+def alternate(sides: Mapping[str, Code], *, rounds: int, round_ns: int = 3_000_000) -> Measured:
+    """Times statements in this process; a round runs each side for some ``round_ns``, without garbage collection.
+
+    A side's number of runs is settled first and then kept. What the loop itself costs (some nanoseconds a run) is left
+    in, on all sides alike.
+    """
+    timers = {
+        name: Timer(code.statement, timer=perf_counter_ns, globals=dict(code.names)) for name, code in sides.items()
+    }
+    runs = {name: _runs(timer, round_ns) for name, timer in timers.items()}
+
+    def once(name: str) -> float:
+        return timers[name].timeit(runs[name]) / runs[name] / sides[name].per
+
+    return _rotate({name: lambda name=name: once(name) for name in sides}, rounds)  # type: ignore[misc]
+
+
+def alternate_processes(sides: Mapping[str, Sequence[str]], *, rounds: int) -> Measured:
+    """Times commands from start to exit, standard output read through a pipe, each in a fresh process.
+
+    Byte code stands ready, as after an installation: it is written to a folder of its own by a first, untimed round.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+        environment["PYTHONPYCACHEPREFIX"] = folder
+
+        def once(command: Sequence[str]) -> float:
+            start = perf_counter_ns()
+            subprocess.run(command, env=environment, cwd=folder, stdout=subprocess.PIPE, check=True)
+            return perf_counter_ns() - start
+
+        for command in sides.values():
+            once(command)
+        return _rotate({name: lambda command=command: once(command) for name, command in sides.items()}, rounds)  # type: ignore[misc]
+
+
+def _runs(timer: Timer, round_ns: int) -> int:
+    runs = 1
+    while (spent := timer.timeit(runs)) < round_ns / 4:
+        runs *= 2
+    return max(1, round(runs * round_ns / spent))
+
+
+def _rotate(sides: Mapping[str, Callable[[], float]], rounds: int) -> Measured:
+    """Every side once a round; each round begins with another side."""
+    names = list(sides)
+    taken: dict[str, list[float]] = {name: [] for name in names}
+    for i in range(rounds):
+        k = i % len(names)
+        for name in names[k:] + names[:k]:
+            taken[name].append(sides[name]())
+    return Measured(taken)

@@ -1,0 +1,124 @@
+"""Redovisning: what a computed status says when it is read: its rows, its findings and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ..models.kalla import Kalla
+from ..models.mal import Delmal
+from ..models.papekande import Papekande
+from ..models.skalor import Allvar, Status
+from ..models.tal import skriv_tal
+from ..models.utfall import Utfall
+from .beraknad import BeraknadIndikator, Statusinnehall
+from .indikatorer import berakna_rad
+from .motivering import motivera
+from .provning import Fakta, Svar, Vardesprovning, farger, gemensamt_antal
+from .svar import ordnade
+
+if TYPE_CHECKING:
+    from .status import Statusberaknare
+
+
+def redovisa(raknare: Statusberaknare, fakta: Fakta) -> Statusinnehall:
+    """All that the answer for these outcomes says."""
+    regelverk, delmal = raknare.regelverk, raknare.delmal
+    svar = [prov.prova(fakta) for prov in raknare.provningar]
+    mojliga = farger(svar)
+    styr = tuple(id for id in raknare.tolkningar if _skiljer(raknare, id, fakta))
+    anvanda = [t for t in raknare.tolkningar if t in styr or any(t in s.anvanda for s in svar)]
+    rader = tuple(
+        berakna_rad(regelverk, indikator, utfall, _regelgranser(delmal, utfall))
+        for indikator in raknare.indikatorer
+        for utfall in (fakta[indikator.id],)
+    )
+    oppna = tuple(id for id in styr if regelverk.tolkning(id).ar_oppen)
+    return Statusinnehall(
+        delmal=delmal.id,
+        namn=delmal.namn,
+        rapporttyp=raknare.rapporttyp,
+        period=raknare.period,
+        enhet=raknare.enhet,
+        status=next(iter(mojliga)) if len(mojliga) == 1 else None,
+        mojliga=ordnade(mojliga),
+        antal=gemensamt_antal(svar),
+        indikatorer=rader,
+        saknade=tuple(dict.fromkeys(faktum for s in svar for faktum in s.saknade)),
+        oppna_tolkningar=oppna,
+        tolkningar=tuple(
+            t.id for t in regelverk.tolkningar if t.id in anvanda or any(t.id in rad.tolkningar for rad in rader)
+        ),
+        papekanden=(*_papekanden(raknare, fakta, svar, mojliga), *_sammanforda(delmal, rader)),
+        kalla=delmal.statusregel.kalla[0],
+        motivering=motivera(regelverk, delmal, raknare.provningar, fakta, svar, rader, oppna, anvanda),
+    )
+
+
+def _skiljer(raknare: Statusberaknare, tolkning: str, fakta: Fakta) -> bool:
+    """Whether the readings of a tolkning, the others as they are chosen, give different colours here."""
+    lasningar = [lasning.id for lasning in raknare.regelverk.tolkning(tolkning).lasningar]
+    svar = {
+        farger([p.prova(fakta) for p in raknare.kompilera(raknare.regelverk.med_tolkningar({tolkning: lasning}))])
+        for lasning in lasningar
+    }
+    return len(svar) > 1
+
+
+def _papekanden(
+    raknare: Statusberaknare, fakta: Fakta, svar: Sequence[Svar], mojliga: frozenset[Status]
+) -> Iterable[Papekande]:
+    kalla = raknare.delmal.statusregel.kalla[0]
+    if raknare.enhet is not None:
+        text = f"Färgen gäller koncernen; här är regeln tillämpad på {raknare.enhet}, vilket är en egen tillämpning."
+        yield _papekande("STATUS-01", Allvar.UPPLYSNING, text, raknare.delmal.id, kalla)
+    if not mojliga:
+        text = "Regeln ger ingen färg för utfallet under vald läsning."
+        yield _papekande("STATUS-02", Allvar.VARNING, text, raknare.delmal.id, kalla)
+    if any(s.olika_slag for s in svar):
+        text = (
+            "Utfallet och det som det jämförs med är olika slags siffror (till exempel ett ackumulerat utfall och "
+            "ett helår); jämförelsen är inte gjord."
+        )
+        yield _papekande("STATUS-03", Allvar.VARNING, text, raknare.delmal.id, kalla)
+    for prov in raknare.provningar:
+        if isinstance(prov, Vardesprovning) and (rundat := prov.avrundat(fakta)) is not None:
+            varde, till, tolkning = rundat
+            text = f"{skriv_tal(varde)} räknas som {skriv_tal(till)} efter avrundning."
+            yield _papekande("STATUS-05", Allvar.UPPLYSNING, text, prov.indikator, kalla, tolkning)
+    for indikator in raknare.indikatorer:
+        utfall = fakta[indikator.id]
+        avser = None if utfall is None else utfall.period
+        if avser is not None and raknare.period is not None and avser != raknare.period:
+            text = f"{indikator.namn}: utfallet avser {avser}, men frågan gäller {raknare.period}."
+            yield _papekande("STATUS-04", Allvar.VARNING, text, indikator.id, indikator.kalla)
+
+
+def _sammanforda(delmal: Delmal, rader: Iterable[BeraknadIndikator]) -> Iterable[Papekande]:
+    """The findings of the rows, those that say the same of several put together."""
+    lika: dict[tuple[str, str], list[tuple[BeraknadIndikator, Papekande]]] = {}
+    for rad in rader:
+        for papekande in rad.papekanden:
+            lika.setdefault((papekande.kod, papekande.text), []).append((rad, papekande))
+    for (kod, text), par in lika.items():
+        rad, forsta = par[0]
+        vilka = rad.namn if len(par) == 1 else f"{len(par)} indikatorer"
+        plats = rad.id if len(par) == 1 else delmal.id
+        yield _papekande(kod, forsta.allvar, f"{vilka}: {text}", plats, forsta.kalla or rad.kalla, forsta.tolkning)
+
+
+def _regelgranser(delmal: Delmal, utfall: Utfall | None) -> list[Decimal]:
+    """The bounds of a rule on a value, and what the value is compared with."""
+    regel = delmal.statusregel
+    if regel.slag == "antal" or utfall is None:
+        return []
+    granser = [grans for steg in regel.steg for grans in steg.granser]
+    if regel.slag == "avvikelse":
+        jamforda = (getattr(utfall, grund.faktum.value) for grund in regel.jamforelse)
+        granser += [varde for varde in jamforda if varde is not None]
+    return granser
+
+
+def _papekande(kod: str, allvar: Allvar, text: str, plats: str, kalla: Kalla, tolkning: str | None = None) -> Papekande:
+    return Papekande(kod=kod, allvar=allvar, text=text, plats=plats, kalla=kalla, tolkning=tolkning)
