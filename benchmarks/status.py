@@ -47,7 +47,7 @@ def run(scale: float) -> Iterator[Row]:
     svar = rakna(known)
     assert svar.status == rl.Status.GUL
     assert svar.antal is not None
-    assert (svar.antal.uppnadda, svar.antal.av) == (5, 10)
+    assert (svar.antal.uppnadda, svar.antal.av) == (6, 10)
     assert plain(floats) == zen_rule.evaluate(zen_outcomes)["result"]["status"] == "Gul"
     assert rakna(whole).status == rakna(floats).status == rl.Status.GUL
     assert rakna(none).mojliga == rakna(absent).mojliga == {rl.Status.GUL, rl.Status.ROD}

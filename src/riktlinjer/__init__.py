@@ -12,59 +12,133 @@ from typing import TYPE_CHECKING, Final
 from ._version import __version__
 
 # Type checkers read these lines; at run time the table below says the same, and a test holds the two together.
-# ruff: noqa: F401
 if TYPE_CHECKING:
     from .errors import (
-        KalenderFel,
-        MalvardeFel,
-        OkantId,
-        Regelfel,
-        RegelverkFel,
-        RiktlinjerError,
-        SaknatTillagg,
-        UtfallFel,
+        KalenderFel as KalenderFel,
+        MalvardeFel as MalvardeFel,
+        OkantId as OkantId,
+        Regelfel as Regelfel,
+        RegelverkFel as RegelverkFel,
+        RiktlinjerError as RiktlinjerError,
+        SaknatTillagg as SaknatTillagg,
+        UtfallFel as UtfallFel,
     )
-    from .models.atgardsplan import Atgard, Atgardsplan, Belopp
-    from .models.indikator import Indikator
-    from .models.kalla import Kalla
-    from .models.mal import Delmal, Mal, SarskiltInsatsomrade, Strategi
-    from .models.malvarde import Gransmalvarde, Malvarde, OrdagrantMalvarde, OutveckladMalvarde
-    from .models.namnd import Aktivitet, Namnd, Prioritering, Prioriteringsomrade, Uppfoljningsvariabel
-    from .models.papekande import Papekande
-    from .models.rapport import Rapport, Rapportavsnitt, Version
-    from .models.rapportmall import Rapportmall
-    from .models.regelverk import ALLA_OPPNA, Regelverk
+    from .models.atgardsplan import (
+        Atgard as Atgard,
+        Atgardsplan as Atgardsplan,
+        Belopp as Belopp,
+    )
+    from .models.indikator import (
+        Indikator as Indikator,
+    )
+    from .models.kalla import (
+        Kalla as Kalla,
+    )
+    from .models.mal import (
+        Delmal as Delmal,
+        Mal as Mal,
+        SarskiltInsatsomrade as SarskiltInsatsomrade,
+        Strategi as Strategi,
+    )
+    from .models.malvarde import (
+        Gransmalvarde as Gransmalvarde,
+        Malvarde as Malvarde,
+        OrdagrantMalvarde as OrdagrantMalvarde,
+        OutveckladMalvarde as OutveckladMalvarde,
+    )
+    from .models.namnd import (
+        Aktivitet as Aktivitet,
+        Namnd as Namnd,
+        Prioritering as Prioritering,
+        Prioriteringsomrade as Prioriteringsomrade,
+        Uppfoljningsvariabel as Uppfoljningsvariabel,
+    )
+    from .models.papekande import (
+        Papekande as Papekande,
+    )
+    from .models.rapport import (
+        Rapport as Rapport,
+        Rapportavsnitt as Rapportavsnitt,
+        Version as Version,
+    )
+    from .models.rapportmall import (
+        Rapportmall as Rapportmall,
+    )
+    from .models.regelverk import (
+        ALLA_OPPNA as ALLA_OPPNA,
+        Regelverk as Regelverk,
+    )
     from .models.skalor import (
-        Allvar,
-        Inlamningssteg,
-        Lage,
-        Malniva,
-        Mottagare,
-        Rapporttyp,
-        Riktning,
-        Status,
-        Uppdragsstatus,
-        Utfallsslag,
+        Allvar as Allvar,
+        Inlamningssteg as Inlamningssteg,
+        Lage as Lage,
+        Malniva as Malniva,
+        Mottagare as Mottagare,
+        Rapporttyp as Rapporttyp,
+        Riktning as Riktning,
+        Status as Status,
+        Uppdragsstatus as Uppdragsstatus,
+        Utfallsslag as Utfallsslag,
     )
-    from .models.tidplan import Steg, Tidplan, Tillfalle
-    from .models.tolkning import Iakttagelse, Lasning, Tolkning
-    from .models.utfall import Utfall
-    from .regelverk.lasare import las_regelverk, tillgangliga_regelverk
+    from .models.tidplan import (
+        Steg as Steg,
+        Tidplan as Tidplan,
+        Tillfalle as Tillfalle,
+    )
+    from .models.tolkning import (
+        Iakttagelse as Iakttagelse,
+        Lasning as Lasning,
+        Tolkning as Tolkning,
+    )
+    from .models.utfall import (
+        Utfall as Utfall,
+    )
+    from .regelverk.lasare import (
+        las_regelverk as las_regelverk,
+        tillgangliga_regelverk as tillgangliga_regelverk,
+    )
     from .rules.arbetsdagar import (
-        Arbetskalender,
-        antal_arbetsdagar,
-        ar_arbetsdag,
-        arbetsdag_efter,
-        arbetsdag_fore,
+        Arbetskalender as Arbetskalender,
+        antal_arbetsdagar as antal_arbetsdagar,
+        ar_arbetsdag as ar_arbetsdag,
+        arbetsdag_efter as arbetsdag_efter,
+        arbetsdag_fore as arbetsdag_fore,
     )
-    from .rules.atgardsplan import Atgardsplanskrav, Rapporthanvisning, granska_atgardsplan, kraver_atgardsplan
-    from .rules.avsnitt import Avsnitt, Krav, obligatoriska_avsnitt
-    from .rules.beraknad import BeraknadIndikator, Underlag
-    from .rules.indikatorer import berakna_indikator
-    from .rules.provning import Antal
-    from .rules.status import Statusberaknare, berakna_status, statusberaknare, utgangsvarden
-    from .rules.svar import BeraknadStatus, Statusoversikt
-    from .rules.tidplan import berakna_tidplan, inlamningsdag
+    from .rules.atgardsplan import (
+        Atgardsplanskrav as Atgardsplanskrav,
+        Rapporthanvisning as Rapporthanvisning,
+        granska_atgardsplan as granska_atgardsplan,
+        kraver_atgardsplan as kraver_atgardsplan,
+    )
+    from .rules.avsnitt import (
+        Avsnitt as Avsnitt,
+        Krav as Krav,
+        obligatoriska_avsnitt as obligatoriska_avsnitt,
+    )
+    from .rules.beraknad import (
+        BeraknadIndikator as BeraknadIndikator,
+        Underlag as Underlag,
+    )
+    from .rules.indikatorer import (
+        berakna_indikator as berakna_indikator,
+    )
+    from .rules.provning import (
+        Antal as Antal,
+    )
+    from .rules.status import (
+        Statusberaknare as Statusberaknare,
+        berakna_status as berakna_status,
+        statusberaknare as statusberaknare,
+        utgangsvarden as utgangsvarden,
+    )
+    from .rules.svar import (
+        BeraknadStatus as BeraknadStatus,
+        Statusoversikt as Statusoversikt,
+    )
+    from .rules.tidplan import (
+        berakna_tidplan as berakna_tidplan,
+        inlamningsdag as inlamningsdag,
+    )
 
 _MODULER: Final = {
     "errors": (

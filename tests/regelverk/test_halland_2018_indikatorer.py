@@ -12,8 +12,8 @@ import riktlinjer as rl
 HOGRE, LAGRE = rl.Riktning.HOGRE, rl.Riktning.LAGRE
 
 # Bilaga 1, "Särskilda insatsområden per delmål 2018": every row with numbers, all in %. Under each heading (delmål |
-# särskilt insatsområde): id | row label | senaste mätvärde | målvärde 2018 | direction. The direction is not printed: it
-# is the one in which the measurement must move to the target, or stay on it.
+# särskilt insatsområde): id | row label | senaste mätvärde | målvärde 2018 | direction. The direction is not printed:
+# it is the one in which the measurement must move to the target, or stay on it.
 BILAGA_1 = """
 * 1 | Hjärtsjukdom
 basbehandling-hjartsvikt | Basbehandling vid hjärtsvikt | 53.0 | 60 | +
@@ -26,9 +26,11 @@ swedehearts-kvalitetsindex | Swedehearts kvalitetsindex för hjärtinfarktvård 
 overlevnad-hjartstopp-pa-sjukhus | Överlevnad vid hjärtstopp på sjukhus | 17.4 | 20 | +
 overlevnad-hjartstopp-utanfor-sjukhus | Överlevnad vid hjärtstopp utanför sjukhus | 8.5 | 10 | +
 * 1 | Kärlkirurgi
-dod-eller-amputation-efter-karloperation | Död eller amputation efter operation av kärlförträngning i ben | 5.0 | 4.0 | -
+dod-eller-amputation-efter-karloperation \
+| Död eller amputation efter operation av kärlförträngning i ben | 5.0 | 4.0 | -
 * 2 | Strukturell variabel för sammanhållen vård
-oplanerad-aterinskrivning-65-ar-och-aldre | Andel patienter 65 år och äldre som återinskrivits oplanerat inom 30 dagar | 12.6 | 9 | -
+oplanerad-aterinskrivning-65-ar-och-aldre \
+| Andel patienter 65 år och äldre som återinskrivits oplanerat inom 30 dagar | 12.6 | 9 | -
 * 2 | Nationell patientenkät (NPE) primärvård
 npe-primarvard-helhetsintryck | Helhetsintryck | 85 | 90 | +
 npe-primarvard-emotionellt-stod | Emotionellt stöd | 77 | 82 | +
@@ -245,7 +247,7 @@ REGION, FORVALTNING, DELINDEX = "Region Halland", "förvaltning", "delindex"
 TELEFON, LAKARE = "Telefontillgänglighet primärvård", "Läkarbesök primärvård"
 BESOK, OPERATION = "Första besök i specialiserad vård", "Operation/Åtgärd"
 
-# "Region Halland som arbetsgivare": indicator -> (level of the organisation or part, På väg mot målet, På målet), all ≥.
+# "Region Halland som arbetsgivare": indicator -> (level of the organisation or part, På väg mot målet, På målet), ≥.
 ARBETSGIVARNIVAER: dict[str, list[tuple[str, int, int]]] = {
     "vardgaranti-egen-regi": [(TELEFON, 91, 95), (LAKARE, 86, 95), (BESOK, 95, 95), (OPERATION, 96, 96)],
     "ambassadorer-for-region-halland": [(REGION, 17, 27), (FORVALTNING, 15, 20)],

@@ -1,7 +1,5 @@
 """Åtgärdsplanen: what a nämnd does against a deficit."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 

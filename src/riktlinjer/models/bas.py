@@ -1,7 +1,5 @@
 """The base of every model: an immutable value with no unknown fields."""
 
-from __future__ import annotations
-
 from pydantic import BaseModel, ConfigDict
 
 

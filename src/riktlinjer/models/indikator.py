@@ -1,8 +1,7 @@
 """Indikatorer: what is measured, in which direction it should go, and what is enough."""
 
-from __future__ import annotations
-
 from decimal import Decimal
+from typing import Self
 
 from pydantic import model_validator
 
@@ -76,7 +75,7 @@ class Indikator(Modell):
     kalla: Kalla
 
     @model_validator(mode="after")
-    def _helt(self) -> Indikator:
+    def _helt(self) -> Self:
         if self.utgangsvarde is not None and self.utgangsvarde_text is not None:
             raise ValueError("ange utgangsvarde eller utgangsvarde_text, inte båda")
         if (

@@ -1,7 +1,5 @@
 """Målkedjan: strategier, övergripande mål, delmål and särskilda insatsområden."""
 
-from __future__ import annotations
-
 from .bas import Modell
 from .kalla import Kalla
 from .malvarde import Malvarde

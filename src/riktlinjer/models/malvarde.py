@@ -1,9 +1,7 @@
 """Målvärden: what an outcome must be for an indicator to be uppnådd."""
 
-from __future__ import annotations
-
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -34,7 +32,7 @@ class Gransmalvarde(Modell):
     """The target as the source prints it."""
 
     @model_validator(mode="after")
-    def _en_grans(self) -> Gransmalvarde:
+    def _en_grans(self) -> Self:
         angivna = [namn for namn in _ORD if getattr(self, namn) is not None]
         if len(angivna) != 1:
             raise ValueError(f"väntade exakt en av minst, over, hogst och under; fann {', '.join(angivna) or 'ingen'}")

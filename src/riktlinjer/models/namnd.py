@@ -1,7 +1,5 @@
 """Nämnder and styrelser, what they are asked to do and how it is followed up."""
 
-from __future__ import annotations
-
 from .bas import Modell
 from .kalla import Kalla
 

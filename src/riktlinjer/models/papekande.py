@@ -1,7 +1,5 @@
 """A finding: something that a check or a calculation wants the reader to know."""
 
-from __future__ import annotations
-
 from .bas import Modell
 from .kalla import Kalla
 from .skalor import Allvar

@@ -1,7 +1,5 @@
 """Planregler: when an åtgärdsplan is owed, where it belongs and what it must hold."""
 
-from __future__ import annotations
-
 from .bas import Modell
 from .kalla import Kalla
 from .skalor import Rapporttyp

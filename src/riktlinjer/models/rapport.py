@@ -1,7 +1,5 @@
 """Rapporten: what a nämnd sends in."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """Rapportmallen: the sections that a report must hold, with what each demands, for whom."""
 
-from __future__ import annotations
-
 from .bas import Modell
 from .kalla import Kalla
 from .skalor import Mottagare, Rapporttyp

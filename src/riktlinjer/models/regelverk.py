@@ -1,7 +1,5 @@
 """Regelverket: a whole guideline as one immutable value."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
@@ -68,7 +66,7 @@ class Regelverk(Modell):
     tolkningar: tuple[Tolkning, ...] = ()
     iakttagelser: tuple[Iakttagelse, ...] = ()
 
-    def med_tolkningar(self, val: Mapping[str, str] | AllaOppna) -> Regelverk:
+    def med_tolkningar(self, val: Mapping[str, str] | AllaOppna) -> "Regelverk":
         """The same guideline under other readings.
 
         Args:

@@ -4,8 +4,6 @@ The values are the Swedish words that people read; scales that mean different th
 never mapped to one another.
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 

@@ -4,10 +4,8 @@ Every part of a rule may carry conditions (``nar``): it applies only under those
 A colour is possible when the outcome meets one of its steps; the steps of a faultless rule cover every outcome once.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -58,7 +56,7 @@ class Vardesteg(Modell):
     nar: tuple[Nar, ...] = ()
 
     @model_validator(mode="after")
-    def _en_grans_per_sida(self) -> Vardesteg:
+    def _en_grans_per_sida(self) -> Self:
         if self.minst is not None and self.over is not None:
             raise ValueError("ange minst eller over, inte båda")
         if self.hogst is not None and self.under is not None:

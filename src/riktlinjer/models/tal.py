@@ -1,7 +1,5 @@
 """Numbers as people write them: the one place where Swedish text becomes a number, and a number Swedish text."""
 
-from __future__ import annotations
-
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final, NamedTuple
@@ -96,31 +94,28 @@ def tolka_tal(text: str) -> Tal:
         if re.search(r"\d[^\d]*[\s;/][^\d]*\d", visad):
             raise ValueError(f"{visad!r} kan vara flera tal; ange ett tal")
         raise ValueError(f"{visad!r} är inget tal; skriv till exempel 53,0 eller −6,0 mnkr")
-    heltal = re.sub(rf"[{_MELLANSLAG}]", "", traff["heltal"])
-    decimaler = traff["decimaler"]
-    if (
-        traff["skilje"] == "."
-        and len(decimaler) == 3
-        and heltal.lstrip("0")
-        and heltal == traff["heltal"]
-        and len(heltal) <= 3
-    ):
+    enhet = _las_enhet(traff["enhet"], visad)
+    tryckt, decimaler = traff["heltal"], traff["decimaler"]
+    heltal = re.sub(rf"[{_MELLANSLAG}]", "", tryckt)
+    grupp = heltal == tryckt and len(heltal) <= 3 and heltal.strip("0") != ""
+    if traff["skilje"] == "." and len(decimaler) == 3 and grupp:
         raise ValueError(
             f"{visad!r} kan vara {heltal},{decimaler} eller {heltal} {decimaler}; "
             "skriv decimalkomma, eller talet utan punkt"
         )
-    enhet = None
-    if traff["enhet"] is not None:
-        ord_ = " ".join(traff["enhet"].split()).casefold()
-        enhet = _ENHETER.get(ord_)
-        if enhet is None and re.search(r"\d", ord_):
-            raise ValueError(f"{visad!r} kan vara flera tal; ange ett tal")
-        if enhet is None:
-            raise ValueError(
-                f"{visad!r}: {traff['enhet'].strip()!r} är ingen enhet som känns igen; ange ett tal och högst en enhet"
-            )
-    minus = "-" if traff["tecken"] in ("-", MINUS, "\u2013") and traff["tecken"] else ""
+    minus = "-" if traff["tecken"] in ("-", MINUS, "\u2013") else ""
     return Tal(kontrollera_decimal(Decimal(f"{minus}{heltal}.{decimaler or ''}")), enhet)
+
+
+def _las_enhet(text: str | None, visad: str) -> str | None:
+    if text is None:
+        return None
+    ord_ = " ".join(text.split()).casefold()
+    if ord_ in _ENHETER:
+        return _ENHETER[ord_]
+    if re.search(r"\d", ord_):
+        raise ValueError(f"{visad!r} kan vara flera tal; ange ett tal")
+    raise ValueError(f"{visad!r}: {ord_!r} är ingen enhet som känns igen; ange ett tal och högst en enhet")
 
 
 def kontrollera_decimal(varde: Decimal) -> Decimal:

@@ -1,7 +1,5 @@
 """Tidplanen: when each report is closed, sent in, prepared and decided."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Final, Literal
 

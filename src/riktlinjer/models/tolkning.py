@@ -1,8 +1,6 @@
 """A named reading of a place where the guideline contradicts itself or leaves a hole."""
 
-from __future__ import annotations
-
-from typing import Final
+from typing import Final, Self
 
 from pydantic import model_validator
 
@@ -43,7 +41,7 @@ class Tolkning(Modell):
     kalla: tuple[Kalla, ...]
 
     @model_validator(mode="after")
-    def _valet_finns(self) -> Tolkning:
+    def _valet_finns(self) -> Self:
         mojliga = {OPPEN, *(lasning.id for lasning in self.lasningar)}
         for falt in ("standard", "vald"):
             if getattr(self, falt) not in mojliga:

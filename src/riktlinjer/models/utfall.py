@@ -1,7 +1,5 @@
 """Utfall: what was measured, with the facts that a rule may compare it with."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from enum import Enum
@@ -110,7 +108,7 @@ class Utfall(Modell):
 
     __str__ = __repr__
 
-    def i_enhet(self, enhet: str | None) -> Utfall:
+    def i_enhet(self, enhet: str | None) -> "Utfall":
         """The same outcome in another unit.
 
         Raises:

@@ -1,0 +1,38 @@
+"""Days and months as people write them in Swedish."""
+
+from datetime import date
+from typing import Final
+
+_MANADER: Final = (
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+
+def skriv_dag(dag: date) -> str:
+    """The day in Swedish, the number kept with its month by a no-break space.
+
+    >>> skriv_dag(date(2018, 3, 9)).replace("\\xa0", "_")
+    '9_mars 2018'
+    """
+    return f"{dag.day}\u00a0{_MANADER[dag.month - 1]} {dag.year}"
+
+
+def skriv_period(period: str) -> str:
+    """An ISO month in Swedish.
+
+    >>> skriv_period("2018-03")
+    'mars 2018'
+    """
+    artal, manad = period.split("-")
+    return f"{_MANADER[int(manad) - 1]} {artal}"

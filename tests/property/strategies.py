@@ -1,0 +1,464 @@
+"""Generators for the laws: outcomes near every bound, readings, dates, numbers as people write them, and small rule sets.
+
+A generated rule set is made as raw tables and read by the loader, like one that somebody has written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Context, Decimal, Inexact, Rounded
+from functools import cache
+from typing import Any, NamedTuple
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+import riktlinjer as rl
+from riktlinjer.regelverk.lasare import bygg_regelverk
+
+DELMAL = ("delmal-1", "delmal-2", "delmal-3", "delmal-4", "delmal-5")
+JAMFORELSEFAKTA = ("motsvarande_period", "foregaende_ar", "foregaende_period", "basvarde", "budget")
+RAPPORTTYPER = tuple(t.value for t in rl.Rapporttyp)
+EXAKT = Context(prec=500, traps=[Inexact, Rounded])
+UDDA_SAMMANHANG = (
+    Context(prec=3, traps=[]),
+    Context(prec=1, rounding="ROUND_UP", Emin=-2, Emax=2, capitals=0, clamp=1, traps=[]),
+    Context(prec=5, rounding="ROUND_FLOOR", traps=[Inexact, Rounded]),
+)
+"""Decimal contexts that a thread may have set; none of them may change an answer."""
+
+Tabeller = dict[str, Any]
+
+
+def exempel(antal: int) -> settings:
+    """So many examples, however slow the machine is."""
+    return settings(max_examples=antal, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@cache
+def halland() -> rl.Regelverk:
+    """``halland-2018`` under its default readings."""
+    return rl.las_regelverk("halland-2018")
+
+
+class Fall(NamedTuple):
+    """One case: a rule set under some readings, one of its delmål, outcomes and a report type."""
+
+    rv: rl.Regelverk
+    delmal: str
+    utfall: dict[str, Any]
+    rapporttyp: rl.Rapporttyp | None
+
+    def svar(self) -> rl.BeraknadStatus:
+        return rl.statusberaknare(self.rv, self.delmal, self.rapporttyp)(self.utfall)
+
+
+# Numbers
+
+
+def steg_fran(grans: Decimal, decimaler: int, tecken: int = 1) -> Decimal:
+    """The number one unit of so many decimals above (or, with ``tecken`` -1, below) a bound."""
+    return EXAKT.add(grans, Decimal((tecken < 0, (1,), -decimaler)))
+
+
+def varden(granser: Iterable[Decimal], fran: Decimal | None = None, till: Decimal | None = None) -> Any:
+    """Numbers on, just beside and far from the bounds, within the closed interval."""
+    ordnade = sorted({Decimal(0), *granser})
+    sa_nara = st.builds(steg_fran, st.sampled_from(ordnade), st.integers(1, 60), st.sampled_from([-1, 1]))
+    valda = st.one_of(
+        st.sampled_from(ordnade),
+        sa_nara,
+        st.integers(-10, 110).map(Decimal),
+        st.decimals(-120, 120, places=2),
+        st.builds(lambda tecken, n: Decimal((tecken, (4, 2), n)), st.integers(0, 1), st.integers(-40, 40)),
+    )
+    if fran is None and till is None:
+        return valda
+    return valda.filter(lambda v: (fran is None or v >= fran) and (till is None or v <= till))
+
+
+def _granser_i(nod: object) -> Iterator[Decimal]:
+    """Every bound of a rule or target, as it stands in the dumped data."""
+    if isinstance(nod, Mapping):
+        for nyckel, v in nod.items():
+            if nyckel in ("minst", "over", "hogst", "under", "fran_och_med", "till_och_med") and v is not None:
+                yield Decimal(v)
+            else:
+                yield from _granser_i(v)
+    elif isinstance(nod, list | tuple):
+        for v in nod:
+            yield from _granser_i(v)
+
+
+def varden_for(rv: rl.Regelverk, delmal: str, indikator: str) -> Any:
+    """Numbers around every bound that the indicator meets in a delmål's rule, within its scale."""
+    post = rv.indikator(indikator)
+    granser = {*_granser_i(post.model_dump())}
+    regel = rv.delmal_med_id(delmal).statusregel
+    if regel.slag != "antal":
+        granser |= {*_granser_i(regel.model_dump())}
+    fran, till = (None, None) if post.skala is None else (post.skala.fran_och_med, post.skala.till_och_med)
+    if getattr(regel, "avrundning", ()):
+        # Halves below zero are rounded in a way that no guideline says: rules that round are asked about zero and up.
+        halvor = {EXAKT.add(g, Decimal(h)) for g in granser for h in ("-0.5", "0.5", "-1", "1")}
+        granser = {abs(g) for g in granser | halvor}
+        fran = Decimal(0) if fran is None else max(fran, Decimal(0))
+    inom = {g for g in granser if (fran is None or fran <= g) and (till is None or g <= till)}
+    return varden(inom, fran, till)
+
+
+def belopp() -> Any:
+    """Deviations: on, beside and far from zero, of every size and precision."""
+    return varden([Decimal(0), Decimal(1), Decimal("-6.0"), Decimal("17.9")])
+
+
+# Readings
+
+
+def styrande(rv: rl.Regelverk, delmal: str) -> tuple[str, ...]:
+    """The tolkningar that a delmål's rule, or one of its indicators, names."""
+    regel = rv.delmal_med_id(delmal).statusregel
+    delar = [regel.model_dump(), *(rv.indikator(id).model_dump() for id in indikatorer_i(rv, delmal))]
+    return tuple(dict.fromkeys(_tolkningar_i(delar)))
+
+
+def _tolkningar_i(nod: object) -> Iterator[str]:
+    if isinstance(nod, Mapping):
+        if set(nod) == {"tolkning", "lasning"}:
+            yield nod["tolkning"]
+        for v in nod.values():
+            yield from _tolkningar_i(v)
+    elif isinstance(nod, list | tuple):
+        for v in nod:
+            yield from _tolkningar_i(v)
+
+
+def indikatorer_i(rv: rl.Regelverk, delmal: str) -> tuple[str, ...]:
+    """The indicators that a delmål's rule names, under any reading."""
+    regel = rv.delmal_med_id(delmal).statusregel
+    if regel.slag == "antal":
+        return tuple(dict.fromkeys(id for urval in regel.urval for id in urval.indikatorer))
+    return (regel.indikator,)
+
+
+def val_av_lasningar(rv: rl.Regelverk, *, oppna: bool = True) -> Any:
+    """Tolkning id -> a reading for all of them; with ``oppna``, also ``"oppen"``."""
+    return st.fixed_dictionaries(
+        {t.id: st.sampled_from([*(["oppen"] if oppna else []), *(x.id for x in t.lasningar)]) for t in rv.tolkningar}
+    )
+
+
+# Outcomes
+
+
+@st.composite
+def utfall_av(
+    draw: st.DrawFn, rv: rl.Regelverk, delmal: str, *, kompletta: bool = False, slag: bool = True
+) -> dict[str, Any]:
+    """Outcomes of a delmål's indicators: Decimals and Utfall, some None, some left out; with ``kompletta``, all known.
+
+    With ``slag``, a deviation may say what kind of figure it is.
+    """
+    avvikelse = rv.delmal_med_id(delmal).statusregel.slag == "avvikelse"
+    utfall: dict[str, Any] = {}
+    # Sometimes nearly all are known, so that what is missing decides; sometimes few are.
+    okanda = 0 if kompletta else draw(st.sampled_from([1, 3, 6]))
+    for id in indikatorer_i(rv, delmal):
+        tal = varden_for(rv, delmal, id)
+        varde = None if draw(st.integers(1, 10)) <= okanda else draw(tal)
+        if avvikelse:
+            fakta = {
+                namn: draw(tal if kompletta else st.none() | tal | (st.just(varde) if varde is not None else tal))
+                for namn in JAMFORELSEFAKTA
+            }
+            if varde is not None and draw(st.booleans()):
+                fakta[draw(st.sampled_from(JAMFORELSEFAKTA))] = varde
+            sagt = draw(st.none() | st.sampled_from(rl.Utfallsslag)) if slag else None
+            utfall[id] = rl.Utfall(varde, slag=sagt, **fakta)
+        elif varde is not None:
+            utfall[id] = draw(st.sampled_from([varde, rl.Utfall(varde)]))
+        elif draw(st.booleans()):
+            utfall[id] = None
+    return utfall
+
+
+@st.composite
+def hallandsfall(
+    draw: st.DrawFn, delmal: str | None = None, *, oppna: bool = True, kompletta: bool = False, slag: bool = True
+) -> Fall:
+    """A case of ``halland-2018``: any readings, any outcomes, any report type or none."""
+    rv = halland()
+    valt = delmal or draw(st.sampled_from(DELMAL))
+    utfall = draw(utfall_av(rv, valt, kompletta=kompletta, slag=slag))
+    rapporttyper = st.sampled_from(rl.Rapporttyp)
+    rapporttyp = draw(rapporttyper if kompletta else st.none() | rapporttyper)
+    return Fall(rv.med_tolkningar(draw(val_av_lasningar(rv, oppna=oppna))), valt, utfall, rapporttyp)
+
+
+# Small rule sets
+
+KALLA = {"avsnitt": "Prov"}
+_GRANSER = st.one_of(
+    st.integers(-3, 3).map(Decimal),
+    st.decimals(-3, 3, places=1),
+    st.builds(steg_fran, st.integers(-2, 2).map(Decimal), st.integers(1, 40), st.sampled_from([-1, 1])),
+)
+
+
+@st.composite
+def regelverkstabeller(
+    draw: st.DrawFn, slag: str | None = None, *, ordnade: bool = False, figur: bool = False, skala: bool = True
+) -> Tabeller:
+    """The raw tables of a small rule set with one delmål, from the whole vocabulary.
+
+    With ``ordnade`` the colours cover every outcome once and never worsen with a better outcome; otherwise the steps may
+    overlap and leave holes. ``figur`` lets a deviation rule say which kinds of figure count; ``skala`` lets indicators
+    that are counted, or whose value decides, have a scale.
+    """
+    slag = slag or draw(st.sampled_from(["antal", "värde", "avvikelse"]))
+    tolkningar = [_tolkning(draw, f"tolkning-{i}") for i in range(draw(st.integers(0, 3)))]
+    antal = draw(st.integers(1, 5)) if slag == "antal" else 1
+    fri_skala = skala and slag != "avvikelse"
+    indikatorer = [_indikator(draw, f"indikator-{i}", tolkningar, fri_skala) for i in range(antal)]
+    regel = {"antal": _antalsregel, "värde": _vardesregel, "avvikelse": _avvikelseregel}[slag](
+        draw, indikatorer, tolkningar, ordnade
+    )
+    if slag == "avvikelse" and figur:
+        regel["figur"] = _figurkrav(draw, tolkningar)
+    return {**ramtabeller(), "tolkningar": tolkningar, "indikatorer": indikatorer, "delmal": [delmalstabell(regel)]}
+
+
+def ramtabeller() -> Tabeller:
+    """What every rule set says of itself, and a mål to stand under."""
+    return {
+        "format": 1,
+        "id": "prov",
+        "titel": "Prov",
+        "organisation": "Provregionen",
+        "utgava": "1",
+        "beslutad_av": "Provnämnden",
+        "beslutad": date(2018, 1, 1),
+        "galler_fran": date(2018, 1, 1),
+        "ar": 2018,
+        "dokument": [{"id": "prov", "titel": "Prov", "utgivare": "Provregionen"}],
+        "mal": [{"id": "mal", "namn": "Mål", "omrade": "prov", "kalla": KALLA}],
+    }
+
+
+def delmalstabell(regel: Tabeller) -> Tabeller:
+    """A delmål with this rule."""
+    return {
+        "id": "delmal-1",
+        "nummer": 1,
+        "namn": "Delmål",
+        "mal": "mal",
+        "malar": 2025,
+        "statusregel": {**regel, "kalla": [KALLA]},
+        "langsiktiga_indikatorer": [],
+        "langsiktiga_nivaer": [],
+        "kalla": KALLA,
+    }
+
+
+def _tolkning(draw: st.DrawFn, id: str) -> Tabeller:
+    lasningar = draw(st.sampled_from([["a", "b"], ["a", "b", "c"], ["a"]]))
+    return {
+        "id": id,
+        "fraga": "?",
+        "lasningar": [{"id": lasning, "innebord": lasning} for lasning in lasningar],
+        "standard": draw(st.sampled_from(["oppen", *lasningar])),
+        "skal": "Prov.",
+        "kalla": [KALLA],
+    }
+
+
+def _narvillkor(draw: st.DrawFn, tolkningar: list[Tabeller]) -> list[Tabeller]:
+    if not tolkningar:
+        return []
+    valda = draw(st.lists(st.sampled_from(tolkningar), max_size=2, unique_by=lambda t: t["id"]))
+    return [{"tolkning": t["id"], "lasning": draw(st.sampled_from(t["lasningar"]))["id"]} for t in valda]
+
+
+def _per_lasning(draw: st.DrawFn, tolkningar: list[Tabeller]) -> list[list[Tabeller]]:
+    """Conditions of which exactly one holds under any choice: none at all, or one per reading of a tolkning."""
+    styr = draw(st.sampled_from([None, *tolkningar]))
+    if styr is None:
+        return [[]]
+    return [[{"tolkning": styr["id"], "lasning": lasning["id"]}] for lasning in styr["lasningar"]]
+
+
+def _malvarde(draw: st.DrawFn, riktning: str) -> Tabeller:
+    slag = draw(st.sampled_from(["gräns"] * 6 + ["under utveckling", "ordagrant"]))
+    if slag != "gräns":
+        return {"slag": slag, "text": "Prov"}
+    ord_ = draw(st.sampled_from(["minst", "over"] if riktning.startswith("högre") else ["hogst", "under"]))
+    return {"slag": slag, ord_: draw(_GRANSER), "text": "Prov"}
+
+
+def _indikator(draw: st.DrawFn, id: str, tolkningar: list[Tabeller], skala: bool) -> Tabeller:
+    riktning = draw(st.sampled_from([r.value for r in rl.Riktning]))
+    post: Tabeller = {"id": id, "namn": id, "mal": "delmal-1", "delmal": "delmal-1", "riktning": riktning}
+    if draw(st.integers(0, 9)):
+        post["malvarde"] = _malvarde(draw, riktning)
+    if skala and draw(st.booleans()):
+        # Wide enough to have both met and unmet values for every bound.
+        post["skala"] = {"fran_och_med": draw(st.sampled_from([-4, -10])), "till_och_med": draw(st.sampled_from([4, 9]))}
+    villkor = _per_lasning(draw, tolkningar) if draw(st.booleans()) else [[]]
+    post["lasningar"] = [{"nar": nar[0], "malvarde": _malvarde(draw, riktning)} for nar in villkor if nar]
+    return {**post, "kalla": KALLA}
+
+
+def _antalsregel(draw: st.DrawFn, indikatorer: list[Tabeller], tolkningar: list[Tabeller], ordnade: bool) -> Tabeller:
+    ids = [post["id"] for post in indikatorer]
+    urval = [
+        {"indikatorer": draw(st.lists(st.sampled_from(ids), min_size=1, unique=True)), "nar": nar}
+        for nar in _per_lasning(draw, tolkningar)
+    ]
+    steg = []
+    if ordnade:
+        for nar in _per_lasning(draw, tolkningar):
+            gul, gron = sorted(draw(st.tuples(*[st.integers(0, len(ids) + 1)] * 2)))
+            for status, minst, hogst in (("Röd", 0, gul - 1), ("Gul", gul, gron - 1), ("Grön", gron, len(ids))):
+                if minst <= hogst:
+                    steg.append({"status": status, "minst": minst, "hogst": hogst, "nar": nar})
+    else:
+        for _ in range(draw(st.integers(0, 5))):
+            minst, hogst = sorted(draw(st.tuples(*[st.integers(0, len(ids) + 1)] * 2)))
+            nar = _narvillkor(draw, tolkningar)
+            steg.append({"status": draw(_STATUSORD), "minst": minst, "hogst": hogst, "nar": nar})
+        if draw(st.booleans()):
+            urval.append({"indikatorer": draw(st.lists(st.sampled_from(ids))), "nar": _narvillkor(draw, tolkningar)})
+    return {"slag": "antal", "urval": urval, "steg": steg}
+
+
+_STATUSORD = st.sampled_from([s.value for s in rl.Status])
+
+
+def _fritt_intervall(draw: st.DrawFn) -> Tabeller:
+    intervall: Tabeller = {}
+    for ord_ in (draw(st.sampled_from([None, "minst", "over"])), draw(st.sampled_from([None, "hogst", "under"]))):
+        if ord_ is not None:
+            intervall[ord_] = draw(_GRANSER)
+    return intervall
+
+
+def _ordnade_intervall(gul: Decimal, gron: Decimal, hogre: bool, strikt: bool) -> list[Tabeller]:
+    """Röd, Gul and Grön in order of outcome, cut at two bounds; ``gul`` is the worse one."""
+    in_, ut = ("over", "hogst") if strikt else ("minst", "under")
+    if not hogre:
+        in_, ut = ("under", "minst") if strikt else ("hogst", "over")
+    return [
+        {"status": "Röd", ut: gul},
+        {"status": "Gul", in_: gul, ut: gron},
+        {"status": "Grön", in_: gron},
+    ]
+
+
+def _vardesregel(draw: st.DrawFn, indikatorer: list[Tabeller], tolkningar: list[Tabeller], ordnade: bool) -> Tabeller:
+    hogre = indikatorer[0]["riktning"].startswith("högre")
+    steg: list[Tabeller] = []
+    if ordnade:
+        for nar in _per_lasning(draw, tolkningar):
+            snitt = sorted(draw(st.tuples(_GRANSER, _GRANSER)), reverse=not hogre)
+            steg += [{**s, "nar": nar} for s in _ordnade_intervall(*snitt, hogre, draw(st.booleans()))]
+    else:
+        for _ in range(draw(st.integers(0, 5))):
+            steg.append(
+                {"status": draw(_STATUSORD), **_fritt_intervall(draw), "nar": _narvillkor(draw, tolkningar)}
+            )
+    regel: Tabeller = {"slag": "värde", "indikator": indikatorer[0]["id"], "steg": steg}
+    if draw(st.booleans()):
+        regel["avrundning"] = [{"decimaler": draw(st.integers(0, 3)), "nar": _narvillkor(draw, tolkningar)}]
+    return regel
+
+
+def _avvikelseregel(
+    draw: st.DrawFn, indikatorer: list[Tabeller], tolkningar: list[Tabeller], ordnade: bool
+) -> Tabeller:
+    hogre = indikatorer[0]["riktning"].startswith("högre")
+    steg: list[Tabeller] = []
+    if ordnade:
+        for nar in _per_lasning(draw, tolkningar):
+            # A better comparison moves neither cut to a better outcome.
+            gula = sorted(draw(st.tuples(*[_GRANSER] * 3)), reverse=hogre)
+            grona = sorted(draw(st.tuples(*[_GRANSER] * 3)), reverse=hogre)
+            strikt = draw(st.booleans())
+            for jamfort, a, b in zip(("sämre", "oförändrat", "bättre"), gula, grona, strict=True):
+                gul, gron = sorted((a, b), reverse=not hogre)
+                steg += [
+                    {**s, "jamfort": [jamfort], "nar": nar} for s in _ordnade_intervall(gul, gron, hogre, strikt)
+                ]
+    else:
+        ord_ = st.sampled_from(["bättre", "oförändrat", "sämre"])
+        for _ in range(draw(st.integers(0, 6))):
+            jamfort = draw(st.lists(ord_, min_size=1, unique=True))
+            nar = _narvillkor(draw, tolkningar)
+            steg.append({"status": draw(_STATUSORD), **_fritt_intervall(draw), "jamfort": jamfort, "nar": nar})
+    jamforelse = [
+        {"rapporttyper": typer, "faktum": draw(st.sampled_from(JAMFORELSEFAKTA)), "nar": nar}
+        for nar in _per_lasning(draw, tolkningar)
+        for typer in draw(_UPPDELNINGAR)
+    ]
+    return {"slag": "avvikelse", "indikator": indikatorer[0]["id"], "steg": steg, "jamforelse": jamforelse}
+
+
+_UPPDELNINGAR = st.sampled_from(
+    [[list(RAPPORTTYPER)], [["månadsrapport", "UR1", "UR2"], ["ÅR"]], [["månadsrapport"], ["UR1", "UR2"], ["ÅR"]]]
+)
+
+
+def _figurkrav(draw: st.DrawFn, tolkningar: list[Tabeller]) -> list[Tabeller]:
+    """At most one demand on the figure for each report type under any choice."""
+    slagen = st.lists(st.sampled_from([s.value for s in rl.Utfallsslag]), min_size=1, unique=True)
+    return [
+        {"rapporttyper": typer, "slag": draw(slagen), "nar": nar}
+        for nar in _per_lasning(draw, tolkningar)
+        for typer in draw(_UPPDELNINGAR)
+        if draw(st.booleans())
+    ]
+
+
+@st.composite
+def provfall(
+    draw: st.DrawFn,
+    slag: str | None = None,
+    *,
+    ordnade: bool = False,
+    oppna: bool = True,
+    kompletta: bool = False,
+    figur: bool = False,
+    skala: bool = True,
+    utfallsslag: bool = True,
+) -> Fall:
+    """A case of a small generated rule set."""
+    rv = bygg_regelverk(draw(regelverkstabeller(slag, ordnade=ordnade, figur=figur, skala=skala)))
+    rv = rv.med_tolkningar(draw(val_av_lasningar(rv, oppna=oppna)))
+    utfall = draw(utfall_av(rv, "delmal-1", kompletta=kompletta, slag=utfallsslag))
+    rapporttyper = st.sampled_from(rl.Rapporttyp)
+    return Fall(rv, "delmal-1", utfall, draw(rapporttyper if kompletta else st.none() | rapporttyper))
+
+
+# Dates
+
+
+def dagar(forsta: date = date(1990, 1, 1), sista: date = date(2100, 12, 31)) -> Any:
+    """Days that the calendar knows, often around New Year, Easter, midsummer and Christmas."""
+    arstider = st.builds(
+        lambda ar, manad_dag: date(ar, *manad_dag),
+        st.integers(forsta.year, sista.year),
+        st.sampled_from([(1, 1), (1, 5), (4, 3), (5, 1), (6, 6), (6, 20), (10, 31), (12, 23), (12, 27), (12, 31)]),
+    )
+    return st.one_of(arstider.filter(lambda dag: forsta <= dag <= sista), st.dates(forsta, sista))
+
+
+# Numbers as people write them
+
+MELLANSLAG = (" ", "\u00a0", "\u2009", "\u202f", "\u2007")
+MINUSTECKEN = ("-", "\u2212", "\u2013")
+
+tal_att_skriva = st.one_of(
+    st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9),
+    varden([Decimal(60), Decimal("99.8"), Decimal(200000)]),
+    st.builds(lambda t, s, n: Decimal((t, s, -n)), st.integers(0, 1), st.lists(st.integers(0, 9), min_size=1, max_size=90).map(tuple), st.integers(0, 90)),
+)
