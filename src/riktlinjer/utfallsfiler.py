@@ -184,7 +184,10 @@ def _las_falt(namn: str, varde: object, punkt: bool) -> object:
     if namn == "slag":
         return {_nyckel(slag.value): slag.value for slag in Utfallsslag}.get(_nyckel(varde), varde) or None
     if namn == "enhet" and varde:
-        return tolka_tal(f"0 {varde}").enhet
+        try:
+            return tolka_tal(f"0 {varde}").enhet
+        except ValueError:
+            raise ValueError(f"{_kort(varde)!r} är ingen enhet som känns igen") from None
     return varde or None
 
 

@@ -16,7 +16,12 @@ assert_type(rv.med_tolkningar({"delmal-4-antal": "oppen"}), rl.Regelverk)
 assert_type(rv.med_tolkningar(rl.ALLA_OPPNA), rl.Regelverk)
 assert_type(rv.tidplan, rl.Tidplan | None)
 
-utfall = {"a": "53,0 %", "b": Decimal("84.2"), "c": None, "d": rl.Utfall(varde=-20, motsvarande_period=-30)}
+utfall: Mapping[str, rl.Utfall | Decimal | str | None] = {
+    "a": "53,0 %",
+    "b": Decimal("84.2"),
+    "c": None,
+    "d": rl.Utfall(varde=-20, motsvarande_period=-30),
+}
 u = rl.berakna_status(rv, utfall, rapporttyp=rl.Rapporttyp.UR1, period="2018-03", enhet=None)
 assert_type(u, rl.Statusoversikt)
 b = u["delmal-1"]
