@@ -77,7 +77,9 @@ def _lista(lista: Lista) -> RenderableType:
 def _tabell(tabell: Tabell) -> RenderableType:
     rik = Table(box=SIMPLE_HEAD, header_style="bold", pad_edge=False, padding=(0, 1))
     for i, kolumn in enumerate(tabell.kolumner):
-        rik.add_column(kolumn.rubrik, justify="right" if kolumn.hoger else "left", overflow="fold", ratio=None if i else 1)
+        rik.add_column(
+            kolumn.rubrik, justify="right" if kolumn.hoger else "left", overflow="fold", ratio=None if i else 1
+        )
     for rad in tabell.rader:
         if isinstance(rad, Grupp):
             rik.add_section()

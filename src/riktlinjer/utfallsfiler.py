@@ -19,7 +19,7 @@ from .models.regelverk import Regelverk
 from .models.skalor import Utfallsslag
 from .models.tal import tolka_tal
 from .models.utfall import Utfall
-from .rules.status import berakna_indikator
+from .rules.indikatorer import berakna_indikator
 
 STORSTA_FIL: Final = 20_000_000
 FLEST_RADER: Final = 100_000
@@ -128,7 +128,9 @@ def _las_poster(poster: Iterator[_Post], regelverk: Regelverk, fel: _Fel) -> dic
     utfall: dict[str, Utfall] = {}
     for post in poster:
         if post.id not in kanda:
-            fel.ny(post.vid("id"), str(OkantId("indikator", _kort(post.id), kanda)) if post.id else "indikatorns id saknas")
+            fel.ny(
+                post.vid("id"), str(OkantId("indikator", _kort(post.id), kanda)) if post.id else "indikatorns id saknas"
+            )
         elif post.id in sedda:
             fel.ny(post.vid("id"), f"{post.id!r} har redan ett utfall ({sedda[post.id]})")
         sedda.setdefault(post.id, post.plats)

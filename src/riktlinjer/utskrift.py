@@ -119,9 +119,7 @@ def _rader(block: Block, bredd: int) -> list[str]:
 def _bryt(text: str, bredd: int) -> list[str]:
     """The lines of a text, broken at spaces but not at hyphens, so that ids stay whole."""
     rader = [
-        rad
-        for stycke in ren(text).split("\n")
-        for rad in textwrap.wrap(stycke, bredd, break_on_hyphens=False) or [""]
+        rad for stycke in ren(text).split("\n") for rad in textwrap.wrap(stycke, bredd, break_on_hyphens=False) or [""]
     ]
     return rader or [""]
 
@@ -133,8 +131,11 @@ def _tabellrader(tabell: Tabell, bredd: int) -> list[str]:
     bredder = _kolumnbredder(celler, utrymme)
     rader = _tabellrad(rubriker, tabell.kolumner, bredder)
     rader.append((" " * _MELLANRUM).join("-" * b for b in bredder))
-    for rad in tabell.rader:
-        rader += _bryt(rad.text, utrymme) if isinstance(rad, Grupp) else _tabellrad(rad, tabell.kolumner, bredder)
+    for i, rad in enumerate(tabell.rader):
+        if isinstance(rad, Grupp):
+            rader += [""] * (i > 0) + _bryt(f"{rad.text}:", utrymme)
+        else:
+            rader += _tabellrad(rad, tabell.kolumner, bredder)
     return [" " * _INDRAG + rad for rad in rader]
 
 

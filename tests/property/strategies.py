@@ -53,6 +53,27 @@ class Fall(NamedTuple):
     def svar(self) -> rl.BeraknadStatus:
         return rl.statusberaknare(self.rv, self.delmal, self.rapporttyp)(self.utfall)
 
+    def med(self, **andrat: Any) -> Fall:
+        """The same case with something else instead."""
+        return self._replace(**andrat)
+
+    def __repr__(self) -> str:
+        """What a failing law needs to show: a whole guideline would drown it."""
+        val = {id: self.rv.tolkning(id).vald for id in styrande(self.rv, self.delmal)}
+        typ = self.rapporttyp and self.rapporttyp.value
+        text = f"Fall({self.rv.id}, {self.delmal}, {typ}, {val}, {self.utfall}"
+        if self.rv.id != "prov":
+            return text + ")"
+        delar = [self.rv.delmal[0].statusregel, *self.rv.indikatorer]
+        return text + "".join(f",\n  {_kort(d.model_dump(mode='json', exclude_defaults=True))}" for d in delar) + ")"
+
+
+def _kort(nod: Any) -> Any:
+    """Dumped data without what no law is about."""
+    if isinstance(nod, dict):
+        return {n: _kort(v) for n, v in nod.items() if n not in ("kalla", "text", "namn", "mal", "delmal")}
+    return [_kort(v) for v in nod] if isinstance(nod, list) else nod
+
 
 # Numbers
 

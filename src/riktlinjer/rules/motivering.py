@@ -88,13 +88,16 @@ def _skal_antal(prov: Antalsprovning, svar: Svar) -> str:
     text = f"{antal.uppnadda} av {antal.av} indikatorer når sitt målvärde"
     if antal.okanda:
         text += f", {antal.ej_uppnadda} gör det inte och för {antal.okanda} saknas ett svar"
-    krav = [f"{steg.status.value} kräver {_intervall(steg, antal.av)}" for steg in prov.steg]
-    return f"{text}. {', '.join(krav)}"
+    krav = [f"{steg.status.value} {'' if i else 'kräver '}{_intervall(steg)}" for i, steg in enumerate(prov.steg)]
+    return f"{text}. {_upprakning(krav)}"
 
 
-def _intervall(steg: Antalssteg, av: int) -> str:
-    antal = str(steg.minst) if steg.minst == steg.hogst else f"{steg.minst}–{steg.hogst}"
-    return f"{antal} av {av}"
+def _intervall(steg: Antalssteg) -> str:
+    return str(steg.minst) if steg.minst == steg.hogst else f"{steg.minst}–{steg.hogst}"
+
+
+def _upprakning(delar: Sequence[str]) -> str:
+    return ", ".join(delar[:-1]) + (" och " if len(delar) > 1 else "") + delar[-1] if delar else "ingen färg"
 
 
 def _skal_varde(prov: Vardesprovning, fakta: Fakta, rader: Sequence[BeraknadIndikator]) -> str:

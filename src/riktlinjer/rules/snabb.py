@@ -23,12 +23,13 @@ class Snabbraknare:
     """The shortest way for the commonest case: a counting rule, one choice of readings, bounds without a scale, and
     plain Decimals (or None) as outcomes. Anything else is left to the general way, which gives the same answer."""
 
-    __slots__ = ("_bygg", "_forsta", "_ids", "_kanda", "_ovriga", "_rader", "_svar", "_typer")
+    __slots__ = ("_bygg", "_forsta", "_ids", "_kanda", "_ovriga", "_rader", "_svar", "_typer", "_utanfor")
 
     def __init__(
         self,
         prov: Antalsprovning,
         kanda: Mapping[str, Indikator],
+        visade: tuple[str, ...],
         bygg: Callable[[Mapping[str, Givet]], Statusinnehall],
     ) -> None:
         rader = [(_jamfor(malvarde), id, malvarde.grans) for id, malvarde in _granser(prov)]
@@ -49,6 +50,7 @@ class Snabbraknare:
             for n in range(av + 1)
         )
         self._kanda = kanda.keys()
+        self._utanfor = tuple(id for id in visade if id not in prov.malvarden)
         self._bygg = bygg
 
     @staticmethod
@@ -82,7 +84,10 @@ class Snabbraknare:
                     uppnadda += jamfor(varde, grans)
                 else:
                     return None
-        if len(utfall) != len(varden) - okanda and not utfall.keys() <= self._kanda:
+        # More keys than counted outcomes: the rest must be known, and none may be of a row that is shown uncounted.
+        if len(utfall) != len(varden) - okanda and (
+            not utfall.keys() <= self._kanda or any(utfall.get(id) is not None for id in self._utanfor)
+        ):
             return None
         return lat_status(self._svar[uppnadda][okanda], self._bygg_av_varden, varden)
 

@@ -46,13 +46,13 @@ class Statusberaknare:
         """The ids of the tolkningar that the rule and its indicators are conditioned on."""
         self.provningar = self.kompilera(regelverk)
         """One per choice of readings that is open."""
-        ids = dict.fromkeys(id for prov in self.provningar for id in prov.malvarden)
-        self.indikatorer = tuple(self._kanda[id] for id in ids)
+        self.indikatorer = tuple(self._kanda[id] for id in regel.indikatorer)
+        """Those of the rule, also the ones that the chosen readings leave out of the count."""
         self._enheter = tuple((indikator, enheter_for(regelverk, indikator)) for indikator in self.indikatorer)
         self._snabb: Snabbraknare | None = None
         if Snabbraknare.passar(self.provningar, self._kanda):
             assert isinstance(self.provningar[0], Antalsprovning)
-            self._snabb = Snabbraknare(self.provningar[0], self._kanda, self._innehall_av_utfall)
+            self._snabb = Snabbraknare(self.provningar[0], self._kanda, regel.indikatorer, self._innehall_av_utfall)
 
     def kompilera(self, regelverk: Regelverk) -> tuple[Provning, ...]:
         """The rule under each choice of readings that ``regelverk`` leaves open."""
