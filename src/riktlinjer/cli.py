@@ -13,9 +13,11 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TextIO, TypeVar
 
@@ -51,15 +53,15 @@ class _Fel:
     def __init__(self) -> None:
         self.texter: list[str] = []
 
-    def ny(self, plats: str, text: str) -> None:
-        self.texter += [f"{plats}: {rad.strip()}" for rad in text.split("\n") if not rad.endswith(" fel:")]
+    def ny(self, plats: str, *texter: str) -> None:
+        self.texter += [f"{plats}: {text}" for text in texter]
 
     def prova(self, plats: str, funktion: Callable[[], _T]) -> _T | None:
         """What the function returns; None when it fails, which is then said with its place."""
         try:
             return funktion()
         except RiktlinjerError as exc:
-            self.ny(plats, str(exc))
+            self.ny(plats, *_meningar(exc))
             return None
 
 
@@ -74,21 +76,29 @@ def main(argv: Sequence[str] | None = None) -> int:
         arg = _las_argument(sys.argv[1:] if argv is None else argv, fel)
         svar = _KOMMANDON[arg.kommando](arg, fel)
         if svar is None:
-            _skriv(sys.stderr, _feltext(fel.texter))
-            return 2
-        text = json.dumps(svar.data(), ensure_ascii=False, indent=2) + "\n" if arg.json else _for_lasare(svar.sida)
-        _skriv(sys.stdout, text)
+            return _misslyckas(fel.texter)
+        if arg.json:
+            _skriv(sys.stdout, json.dumps(svar.data(), ensure_ascii=False, indent=2) + "\n", "utf-8")
+        else:
+            _skriv(sys.stdout, _for_lasare(svar.sida))
         return svar.kod
     except _Argumentfel as exc:
-        _skriv(sys.stderr, _feltext([str(exc)]))
-        return 2
+        return _misslyckas([str(exc)])
+    except RiktlinjerError as exc:
+        return _misslyckas(_meningar(exc))
     except SystemExit as exc:  # --help and --version have said what they say
         return int(exc.code or 0)
     except KeyboardInterrupt:
         return _AVBRUTET
-    except BrokenPipeError:  # the reader has seen enough; Python must not try to write the rest when it closes
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except OSError as exc:  # from writing: reading has its own
+        _slapp_stdout()
+        # A reader that has seen enough closes the pipe, and that is no error.
+        return 0 if isinstance(exc, BrokenPipeError) else _misslyckas([f"svaret kan inte skrivas ({exc.strerror})"])
+
+
+def _meningar(exc: RiktlinjerError) -> list[str]:
+    """What an error says, one sentence per fault."""
+    return [str(fel) for fel in getattr(exc, "fel", ())] or str(exc).split("\n")
 
 
 # Commands
@@ -127,13 +137,14 @@ def _status(arg: argparse.Namespace, fel: _Fel) -> _Svar | None:
         from .rules.status import kontrollera_period
 
         fel.prova("--period", lambda: kontrollera_period(arg.period))
-    ra = fel.prova(arg.fil, lambda: _las_fil(arg.fil))
+    fil = "standard in" if arg.fil == "-" else arg.fil
+    ra = fel.prova(fil, lambda: _las_fil(arg.fil))
     regelverk = _las_regelverk(arg, fel)
     if regelverk is None or ra is None:
         return None
     from .utfallsfiler import las_utfallsfil
 
-    utfall = fel.prova(arg.fil, lambda: las_utfallsfil(ra, regelverk))
+    utfall = fel.prova(fil, lambda: las_utfallsfil(ra, regelverk))
     if utfall is None or fel.texter:
         return None
     from .models.datum import skriv_period
@@ -146,7 +157,8 @@ def _status(arg: argparse.Namespace, fel: _Fel) -> _Svar | None:
     avser = [str(rapporttyp)] if rapporttyp else []
     avser += [skriv_period(arg.period)] if arg.period else []
     avser += [arg.enhet] if arg.enhet else []
-    papekanden = [p for del_ in (*oversikt.values(), *oversikt.indikatorer) for p in del_.papekanden]
+    papekanden = [p for b in oversikt.values() for p in b.papekanden]
+    papekanden += [p for i in oversikt.indikatorer for p in i.papekanden]
     return _Svar(
         statussida(regelverk, oversikt, antal, avser),
         lambda: oversikt.model_dump(mode="json"),
@@ -163,7 +175,7 @@ def _tidplan(arg: argparse.Namespace, fel: _Fel) -> _Svar | None:
     if arg.stangd and not arg.bryt and arg.dag is None:
         fel.ny("--stangd", "stängda dagar räknas bara tillsammans med --bryt eller --dag")
     regelverk = _las_regelverk(arg, fel)
-    if regelverk is None or fel.texter:
+    if regelverk is None:
         return None
     from .kommande import kommande
     from .rules.tidplan import berakna_tidplan
@@ -176,7 +188,7 @@ def _tidplan(arg: argparse.Namespace, fel: _Fel) -> _Svar | None:
         tidplan = regelverk.tidplan
         if tidplan is None:
             fel.ny(regelverk.id, "regelverket har ingen tidplan")
-    if tidplan is None:
+    if tidplan is None or fel.texter:
         return None
     kvar = None if dag is None else kommande(tidplan, dag, kalender)
     return _Svar(
@@ -239,8 +251,10 @@ _KOMMANDON: Final[dict[str, Callable[[argparse.Namespace, _Fel], _Svar | None]]]
 }
 
 
-def _rubrik(regelverk: Regelverk) -> dict[str, str]:
-    return {"regelverk": regelverk.id, "utgava": regelverk.utgava}
+def _rubrik(regelverk: Regelverk) -> dict[str, object]:
+    """What an answer in JSON begins with: the rule set, and the readings that hold."""
+    lasningar = {tolkning.id: tolkning.vald for tolkning in regelverk.tolkningar}
+    return {"regelverk": regelverk.id, "utgava": regelverk.utgava, "tolkningar": lasningar}
 
 
 def _dumpa(poster: Iterable[Any]) -> list[object]:
@@ -263,6 +277,9 @@ class _Tolk(argparse.ArgumentParser):
         self.argument = self.add_argument_group("argument")
         self.val = self.add_argument_group("val")
         self.val.add_argument("-h", "--help", action="help", help="visa den här hjälpen")
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        _skriv(sys.stderr if file is None else file, message)
 
     def error(self, message: str) -> NoReturn:
         raise _Argumentfel(_pa_svenska(message) + f"\nSe {self.prog} --help")
@@ -429,7 +446,7 @@ def _las_rapporttyp(text: str) -> Rapporttyp:
         for namn in (rapporttyp.name, rapporttyp.value, rapporttyp.namn, *_ANDRA_NAMN.get(rapporttyp.name, ())):
             if _utan_prickar(text) == _utan_prickar(namn):
                 return rapporttyp
-    raise OkantId("slags rapport", text, ("månad", "ur1", "ur2", "år"))
+    raise OkantId("rapporttyp", text, ("månad", "ur1", "ur2", "år"))
 
 
 def _las_mottagare(text: str) -> Mottagare:
@@ -438,7 +455,7 @@ def _las_mottagare(text: str) -> Mottagare:
     for mottagare in Mottagare:
         if _utan_prickar(text) in map(_utan_prickar, (mottagare.name, mottagare.value)):
             return mottagare
-    raise OkantId("slags mottagare", text, ("rs", "namnd"))
+    raise OkantId("mottagare", text, ("rs", "namnd"))
 
 
 _ANDRA_NAMN: Final = {"MANAD": ("månad",)}
@@ -472,10 +489,10 @@ def _las_fil(namn: str) -> bytes:
 
 def _for_lasare(sida: Iterable[Block]) -> str:
     """The page as this terminal shows it best; plain text in a file or a pipe."""
-    from .utskrift import BREDD, skriv_text
+    from .utskrift import BREDD, MINSTA_BREDD, STORSTA_BREDD, skriv_text
 
     block = tuple(sida)
-    if not sys.stdout.isatty():
+    if sys.stdout is None or not sys.stdout.isatty():
         return skriv_text(block)
     if os.environ.get("TERM") not in ("dumb", "unknown"):
         try:
@@ -486,22 +503,35 @@ def _for_lasare(sida: Iterable[Block]) -> str:
             pass
         else:
             return skriv_terminal(block, Console(highlight=False))
-    return skriv_text(block, max(40, min(shutil.get_terminal_size((BREDD, 24)).columns, 100)))
+    bredd = shutil.get_terminal_size((BREDD, 24)).columns
+    return skriv_text(block, max(MINSTA_BREDD, min(bredd, STORSTA_BREDD)))
 
 
-def _feltext(texter: Sequence[str]) -> str:
+def _misslyckas(texter: Sequence[str]) -> int:
+    """Tells what is wrong, all at once."""
     from .utskrift import ren
 
-    if len(texter) == 1:
-        return f"fel: {ren(texter[0])}\n"
-    return "\n".join([f"fel: {len(texter)} fel, inget är gjort", *(f"  {ren(text)}" for text in texter)]) + "\n"
+    rader = [f"fel: {texter[0]}"] if len(texter) == 1 else [f"fel: {len(texter)} fel, inget är gjort"]
+    rader += [f"  {text}" for text in texter if len(texter) > 1]
+    _skriv(sys.stderr, "".join(f"{ren(rad)}\n" for rad in rader))
+    return 2
 
 
-def _skriv(strom: TextIO, text: str) -> None:
-    """The whole text at once, in UTF-8 where the stream's own encoding lacks a character."""
+def _skriv(strom: TextIO | None, text: str, kodning: str | None = None) -> None:
+    """The whole text at once, in the stream's own encoding unless another is asked for, or it lacks a character."""
+    if strom is None:  # closed by the caller
+        return
     try:
-        text.encode(strom.encoding or "utf-8")
+        text.encode(kodning or strom.encoding or "utf-8")
     except UnicodeEncodeError:
-        strom.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[attr-defined]
+        kodning = "utf-8"
+    if kodning is not None and isinstance(strom, TextIOWrapper):
+        strom.reconfigure(encoding=kodning, errors="backslashreplace")
     strom.write(text)
     strom.flush()
+
+
+def _slapp_stdout() -> None:
+    """Lets go of a stdout that cannot be written, so that Python does not try again when it closes."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

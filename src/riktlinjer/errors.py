@@ -114,5 +114,8 @@ class SaknatTillagg(RiktlinjerError, ImportError):
     """A function that needs an extra which is not installed; the text names the ``pip install`` that brings it."""
 
     def __init__(self, tillagg: str, behovs_for: str) -> None:
-        super().__init__(f'{behovs_for} kräver ett tillägg: pip install "riktlinjer[{tillagg}]"')
-        self.tillagg = tillagg
+        super().__init__(tillagg, behovs_for)
+        self.tillagg, self.behovs_for = tillagg, behovs_for
+
+    def __str__(self) -> str:
+        return f'{self.behovs_for} kräver ett tillägg: pip install "riktlinjer[{self.tillagg}]"'

@@ -23,7 +23,7 @@ class Kommande(Modell):
     dagar: tuple[date, ...]
     """The day; several when an open tolkning leaves more than one possible."""
     arbetsdagar: tuple[int, ...]
-    """For each day, the workdays from the day that is counted from up to and including it; 0 for a day that has passed."""
+    """For each day, the workdays from the day that is counted from, both included; 0 for a day that has passed."""
 
 
 def kommande(tidplan: Tidplan, dag: date, kalender: Arbetskalender) -> tuple[Kommande, ...]:

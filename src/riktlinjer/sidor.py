@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from .models.datum import skriv_dag, skriv_period
-from .models.skalor import Mottagare, Rapporttyp, Riktning
+from .models.skalor import Mottagare, Rapporttyp
 from .models.tal import skriv_med_enhet, skriv_tal
-from .models.tidplan import STEG, Steg, Tidplan, Tillfalle
+from .models.tidplan import STEG, Steg, Tidplan
+from .rules.provning import enhet_under, malvarde_under
 from .rules.svar import statusord
 from .utskrift import Block, Grupp, Kolumn, Lista, Rubrik, Stycke, Tabell
 
@@ -24,12 +24,13 @@ if TYPE_CHECKING:
         Indikator,
         Krav,
         Papekande,
-        Rapporthanvisning,
         Regelverk,
         Statusoversikt,
+        Utfall,
     )
     from .exempel import Exempel
     from .kommande import Kommande
+    from .models.indikator import Nivakrav
 
 _NARMAST: Final = 8
 """So many of the coming days stand in the example; all in the timetable."""
@@ -75,8 +76,8 @@ def exempelsida(regelverk: Regelverk, exempel: Exempel, *, standarddag: bool) ->
     yield Rubrik("3. Åtgärdsplan", 2)
     manader = int(prognos.period[5:])
     yield Stycke(
-        f"{prognos.verksamhet}s prognos för helåret är efter {manader} månader {_tal(prognos.prognos.varde, prognos.prognos.enhet)} "
-        f"mot budget {_tal(prognos.budget.varde, prognos.budget.enhet)}. Källa: {prognos.kalla}."
+        f"{prognos.verksamhet}s prognos för helåret är efter {manader} månader {_utfall(prognos.prognos)} mot budget "
+        f"{_utfall(prognos.budget)}. Källa: {prognos.kalla}."
     )
     yield from _planblock(plan)
 
@@ -166,7 +167,7 @@ def _delmal(regelverk: Regelverk, b: BeraknadStatus) -> str:
 
 
 def _antal(b: BeraknadStatus, nar: str = "") -> str:
-    """How many meet their målvärde; empty for a rule that does not count, and when an open tolkning decides who is counted."""
+    """How many meet their målvärde; empty for a rule that does not count, or when a tolkning leaves open which do."""
     if b.antal is None:
         return ""
     return f"{b.antal.uppnadda} av {b.antal.av}{nar}" + (f", {b.antal.okanda} okända" if b.antal.okanda else "")
@@ -200,12 +201,11 @@ def _indikatortabell(regelverk: Regelverk, rader: Iterable[BeraknadIndikator], k
 
 
 def _indikatorrad(regelverk: Regelverk, rad: BeraknadIndikator) -> tuple[str, ...]:
-    varde = None if rad.utfall is None else rad.utfall.varde
     oppen = any(regelverk.tolkning(id).ar_oppen for id in rad.tolkningar)
     return (
         rad.namn,
         "kan inte avgöras" if rad.lage is None else rad.lage.value,
-        "inte känt" if varde is None or rad.utfall is None else _tal(varde, rad.utfall.enhet or rad.enhet),
+        _utfall(rad.utfall, rad.enhet),
         ("beror på tolkning" if oppen else "inget") if rad.malvarde is None else _liten(str(rad.malvarde)),
         "–" if rad.marginal is None else ("+" if rad.marginal > 0 else "") + skriv_tal(rad.marginal),
     )
@@ -323,7 +323,7 @@ def mallsida(
         if a.krav:
             yield Lista(tuple(_kravrad(krav, a, tabeller) for krav in a.krav))
         else:
-            yield Stycke("Riktlinjen säger inget mer om innehållet.", indrag=True)
+            yield Stycke("Riktlinjen säger inget mer om innehållet.")
     yield from _tolkningsblock(regelverk, [t for a in avsnitt for t in _avsnittets_tolkningar(a)])
 
 
@@ -366,61 +366,67 @@ def indikatorsida(regelverk: Regelverk, indikatorer: Sequence[Indikator]) -> Ite
     namn |= {delmal.id: f"Delmål {delmal.nummer}: {delmal.namn} ({delmal.id})" for delmal in regelverk.delmal}
     for mal, i_mal in groupby(indikatorer, key=lambda i: i.mal):
         yield Rubrik(namn[mal], 2)
-        for insatsomrade, grupp in groupby(i_mal, key=lambda i: i.insatsomrade):
-            poster = tuple(grupp)
+        poster = tuple(i_mal)
+        forbehall = {i.forbehall for i in poster} if len(poster) > 1 else set()
+        gemensamt = forbehall.pop() if len(forbehall) == 1 else None
+        if gemensamt is not None:
+            yield Stycke(f"Förbehåll för alla: {gemensamt}")
+        for insatsomrade, grupp in groupby(poster, key=lambda i: i.insatsomrade):
             if insatsomrade is not None:
                 yield Rubrik(_insatsomrade(regelverk, insatsomrade), 3)
-            gemensamt = {i.forbehall for i in poster} if len(poster) > 1 else set()
-            forbehall = gemensamt.pop() if len(gemensamt) == 1 else None
-            if forbehall is not None:
-                yield Stycke(f"Förbehåll för alla här: {forbehall}")
-            for indikator in poster:
+            for indikator in grupp:
                 yield Rubrik(indikator.namn, 4)
-                yield Stycke("\n".join(_indikatortext(regelverk, indikator, forbehall)), indrag=True)
+                yield Stycke("\n".join(_indikatortext(regelverk, indikator, gemensamt)), indrag=True)
+    yield from _tolkningsblock(regelverk, [las.nar.tolkning for i in indikatorer for las in i.lasningar])
 
 
-def _indikatortext(regelverk: Regelverk, indikator: Indikator, forbehall: str | None) -> Iterator[str]:
-    yield indikator.id
-    enhet = "Ingen enhet" if indikator.enhet is None else f"Enhet {indikator.enhet}"
+def _indikatortext(regelverk: Regelverk, indikator: Indikator, sagt: str | None) -> Iterator[str]:
+    """What is known of an indicator, but for a reservation that has been told."""
+    lasningar = {tolkning.id: tolkning.vald for tolkning in regelverk.tolkningar}
+    enhet = enhet_under(indikator, lasningar)
     riktning = "riktningen är inte angiven" if indikator.riktning is None else indikator.riktning.value
-    yield f"{enhet}, {riktning}. Utgångsvärde {_utgangsvarde(indikator)}. {_malvarde(regelverk, indikator)}"
+    yield indikator.id
+    yield (
+        f"{'Ingen enhet' if enhet is None else f'Enhet {enhet}'}, {riktning}. {_utgangsvarde(indikator, enhet)} "
+        f"{_malvarde(indikator, lasningar)}"
+    )
     if indikator.skala is not None:
-        skala = indikator.skala
-        yield f"Skala: {skriv_tal(skala.fran_och_med)}–{skriv_tal(skala.till_och_med)}."
-    nivaer = [
-        f"{krav.niva}: {_liten(str(krav.malvarde))} ({', '.join(filter(None, (krav.organisationsniva, krav.avser)))})"
-        for krav in indikator.nivakrav
-    ]
-    if nivaer:
-        yield "; ".join(nivaer) + "."
-    if indikator.forbehall is not None and indikator.forbehall != forbehall:
+        yield f"Skala: {skriv_tal(indikator.skala.fran_och_med)}–{skriv_tal(indikator.skala.till_och_med)}."
+    for niva, kraven in groupby(indikator.nivakrav, key=lambda krav: krav.niva):
+        yield f"{niva}: {', '.join(map(_nivakrav, kraven))}."
+    if indikator.forbehall is not None and indikator.forbehall != sagt:
         yield f"Förbehåll: {indikator.forbehall}"
     if indikator.anmarkning is not None:
         yield indikator.anmarkning
 
 
-def _utgangsvarde(indikator: Indikator) -> str:
+def _utgangsvarde(indikator: Indikator, enhet: str | None) -> str:
     if indikator.utgangsvarde is not None:
-        return _tal(indikator.utgangsvarde, indikator.enhet)
-    return "inte angivet" if indikator.utgangsvarde_text is None else f"”{indikator.utgangsvarde_text}”"
+        return f"Utgångsvärde {skriv_med_enhet(indikator.utgangsvarde, enhet)}."
+    text = indikator.utgangsvarde_text
+    return "Inget utgångsvärde." if text is None else f"Utgångsvärde: ”{text}”."
 
 
-def _malvarde(regelverk: Regelverk, indikator: Indikator) -> str:
-    lasningar = {lasning.nar.tolkning for lasning in indikator.lasningar}
-    beror = f" (beror på {_och(sorted(lasningar))})" if lasningar else ""
-    if indikator.malvarde is None:
-        return "Årets målvärde är inte satt; nivåerna är långsiktiga." if indikator.nivakrav else "Inget målvärde."
-    if indikator.under_utveckling:
+def _malvarde(indikator: Indikator, lasningar: Mapping[str, str]) -> str:
+    malvarde = malvarde_under(indikator, lasningar)
+    styr = sorted({f"{id} = {lasningar[id]}" for id in (las.nar.tolkning for las in indikator.lasningar)})
+    beror = f" ({_och(styr)})" if styr else ""
+    if malvarde is None:
+        return "Målvärdet för året är inte satt, bara målnivåer." if indikator.nivakrav else "Inget målvärde."
+    if malvarde.slag == "under utveckling":
         return f"Målvärdet är under utveckling{beror}."
-    malvarde = str(indikator.malvarde) if indikator.malvarde.matbart else f"”{indikator.malvarde}”"
-    return f"Målvärde {malvarde}{beror}."
+    return f"Målvärde {malvarde if malvarde.matbart else f'”{malvarde}”'}{beror}."
+
+
+def _nivakrav(krav: Nivakrav) -> str:
+    return f"{_liten(str(krav.malvarde))} ({krav.avser or krav.organisationsniva})"
 
 
 # What the pages share
 
 
 def _tolkningsblock(regelverk: Regelverk, ids: Iterable[str], *, utforligt: bool = True) -> Iterator[Block]:
-    """The readings that the answers rest on, in the rule set's order; at length, with the question and the other readings."""
+    """The readings that the answers rest on, in the rule set's order; at length with questions and other readings."""
     anvanda = set(ids)
     punkter = []
     for tolkning in regelverk.tolkningar:
@@ -439,8 +445,10 @@ def _tolkningsblock(regelverk: Regelverk, ids: Iterable[str], *, utforligt: bool
             yield Stycke("En annan läsning: --tolkning ID=LÄSNING. Läsningen oppen lämnar frågan öppen.")
 
 
-def _tal(varde: Decimal | None, enhet: str | None) -> str:
-    return "inte känt" if varde is None else skriv_med_enhet(varde, enhet)
+def _utfall(utfall: Utfall | None, enhet: str | None = None) -> str:
+    if utfall is None or utfall.varde is None:
+        return "inte känt"
+    return skriv_med_enhet(utfall.varde, utfall.enhet or enhet)
 
 
 def _och(ord_: Sequence[str]) -> str:

@@ -40,11 +40,12 @@ def las_utfallsfil(ra: bytes, regelverk: Regelverk) -> dict[str, Utfall]:
 
     JSON is an object ``{id: value}`` or ``{id: {"utfall": value, ...}}``, or a list of ``{"indikator": id, "utfall":
     value, ...}``. Anything else is CSV: a header row with the columns ``indikator`` (or ``id``) and ``utfall`` (or
-    ``varde``), and any of the fields of :class:`~riktlinjer.Utfall`; between the cells a semicolon, a comma or a tab. Both
-    are UTF-8, UTF-16 with a byte order mark, or Windows-1252. An empty cell, ``null`` and a missing field are not known.
+    ``varde``), and any of the fields of :class:`~riktlinjer.Utfall`; between the cells a semicolon, a comma or a tab.
+    Both are UTF-8, UTF-16 with a byte order mark, or Windows-1252. An empty cell, ``null`` and a missing field are not
+    known.
 
-    A number is Swedish text. In JSON, and in a CSV file with commas between its cells and none inside them, a point is a
-    decimal point.
+    A number is Swedish text. In JSON, and in a CSV file with commas between its cells and none inside them, a point is
+    a decimal point.
 
     >>> from riktlinjer.regelverk.lasare import las_regelverk
     >>> las_utfallsfil("indikator;utfall\\nbasbehandling-hjartsvikt;53,0 %\\n".encode(), las_regelverk("halland-2018"))
@@ -209,7 +210,7 @@ def _las_tal(varde: object, punkt: bool) -> Decimal | str | None:
 def _slag(varde: object) -> str:
     if isinstance(varde, bool):
         return "true" if varde else "false"
-    return {dict: "ett objekt", list: "en lista", str: "en text"}.get(type(varde), "ett tal")
+    return "ett objekt" if isinstance(varde, dict) else "en lista" if isinstance(varde, list) else "ett tal"
 
 
 def _kort(text: str) -> str:

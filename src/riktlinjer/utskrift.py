@@ -1,18 +1,21 @@
-"""Utskrift: a page for people, as blocks, and as plain text.
+"""Utskrift: a page for people, laid out in lines.
 
-The blocks say what a page holds, never how it looks: :func:`skriv_text` makes plain text of them for a file or a pipe,
-:func:`riktlinjer.terminal.skriv_terminal` something finer.
+The blocks say what a page holds, :func:`rader` lays them out, :func:`skriv_text` writes the lines as plain text. A line
+knows what it is, for :func:`riktlinjer.terminal.skriv_terminal` to show it better.
 """
 
 from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, assert_never
+from typing import Final, Literal, NamedTuple, assert_never
 
 BREDD: Final = 80
+MINSTA_BREDD: Final = 40
+STORSTA_BREDD: Final = 100
+"""Longer lines are hard to read, however wide the terminal is."""
 
 _MELLANRUM: Final = 2
 _INDRAG: Final = 2
@@ -30,7 +33,7 @@ class Rubrik:
 
 @dataclass(frozen=True, slots=True)
 class Stycke:
-    """A paragraph."""
+    """A paragraph; indented under an item."""
 
     text: str
     indrag: bool = False
@@ -67,7 +70,18 @@ class Tabell:
 
 
 Block = Rubrik | Stycke | Lista | Tabell
-Sida = Sequence[Block]
+Sida = Iterable[Block]
+
+
+Radslag = Literal["rubrik 1", "rubrik 2", "rubrik 3", "rubrik 4", "tabellhuvud", "streck", "grupp", "text"]
+_RUBRIKER: Final[dict[int, Radslag]] = {1: "rubrik 1", 2: "rubrik 2", 3: "rubrik 3", 4: "rubrik 4"}
+
+
+class Rad(NamedTuple):
+    """A line of a page and what it is."""
+
+    text: str
+    slag: Radslag = "text"
 
 
 def ren(text: str) -> str:
@@ -88,55 +102,68 @@ def skriv_text(sida: Sida, bredd: int = BREDD) -> str:
     <BLANKLINE>
     - Röd
     """
-    delar: list[str] = []
+    return "".join(f"{rad.text}\n" for rad in rader(sida, bredd))
+
+
+def rader(sida: Sida, bredd: int) -> Iterator[Rad]:
+    """The lines of the page, none longer than ``bredd``, with an empty line between blocks that are apart."""
+    forra: Block | None = None
     for block in sida:
-        delar.append("\n".join(rad.rstrip(" ") for rad in _rader(block, bredd)))
-        delar.append("\n" if isinstance(block, Rubrik) and block.niva > 2 else "\n\n")
-    return "".join(delar).rstrip("\n") + "\n"
+        if forra is not None and not (isinstance(forra, Rubrik) and forra.niva > 2 and not isinstance(block, Rubrik)):
+            yield Rad("")
+        yield from (Rad(rad.text.rstrip(" "), rad.slag) for rad in _blockrader(block, bredd))
+        forra = block
 
 
-def _rader(block: Block, bredd: int) -> list[str]:
+def _blockrader(block: Block, bredd: int) -> Iterator[Rad]:
     match block:
         case Rubrik():
-            rader = _bryt(block.text, bredd)
-            streck = {1: "=", 2: "-"}.get(block.niva)
-            return [*rader, streck * max(map(len, rader))] if streck else rader
+            yield from _rubrikrader(block, bredd)
         case Stycke():
-            indrag = " " * _INDRAG if block.indrag else ""
-            return [indrag + rad for rad in _bryt(block.text, bredd - len(indrag))]
+            steg = 2 if block.indrag else 0
+            yield from _indragna(map(Rad, _bryt(block.text, bredd - _INDRAG * steg)), steg)
         case Lista():
-            return [
-                ("- " if i == 0 else "  ") + rad
-                for punkt in block.punkter
-                for i, rad in enumerate(_bryt(punkt, bredd - 2))
-            ]
+            for punkt in block.punkter:
+                for i, text in enumerate(_bryt(punkt, bredd - 2)):
+                    yield Rad(("  " if i else "- ") + text)
         case Tabell():
-            return _tabellrader(block, bredd)
+            yield from _indragna(_tabellrader(block, bredd - _INDRAG), 1)
         case _:
             assert_never(block)
 
 
+def _rubrikrader(rubrik: Rubrik, bredd: int) -> Iterator[Rad]:
+    steg = 1 if rubrik.niva == 4 else 0
+    texter = _bryt(rubrik.text, bredd - _INDRAG * steg)
+    yield from _indragna((Rad(text, _RUBRIKER[rubrik.niva]) for text in texter), steg)
+    if rubrik.niva <= 2:
+        yield Rad("=-"[rubrik.niva - 1] * max(map(len, texter)), "streck")
+
+
+def _indragna(av: Iterable[Rad], steg: int) -> Iterator[Rad]:
+    return (Rad(" " * _INDRAG * steg + rad.text, rad.slag) for rad in av)
+
+
 def _bryt(text: str, bredd: int) -> list[str]:
     """The lines of a text, broken at spaces but not at hyphens, so that ids stay whole."""
-    rader = [
+    return [
         rad for stycke in ren(text).split("\n") for rad in textwrap.wrap(stycke, bredd, break_on_hyphens=False) or [""]
     ]
-    return rader or [""]
 
 
-def _tabellrader(tabell: Tabell, bredd: int) -> list[str]:
+def _tabellrader(tabell: Tabell, bredd: int) -> Iterator[Rad]:
     rubriker = tuple(kolumn.rubrik for kolumn in tabell.kolumner)
     celler = [rubriker, *(rad for rad in tabell.rader if not isinstance(rad, Grupp))]
-    utrymme = bredd - _INDRAG - _MELLANRUM * (len(rubriker) - 1)
-    bredder = _kolumnbredder(celler, utrymme)
-    rader = _tabellrad(rubriker, tabell.kolumner, bredder)
-    rader.append((" " * _MELLANRUM).join("-" * b for b in bredder))
+    bredder = _kolumnbredder(celler, bredd - _MELLANRUM * (len(rubriker) - 1))
+    yield from (Rad(text, "tabellhuvud") for text in _tabellrad(rubriker, tabell.kolumner, bredder))
+    yield Rad((" " * _MELLANRUM).join("-" * b for b in bredder), "streck")
     for i, rad in enumerate(tabell.rader):
         if isinstance(rad, Grupp):
-            rader += [""] * (i > 0) + _bryt(f"{rad.text}:", utrymme)
+            if i:
+                yield Rad("")
+            yield from (Rad(text, "grupp") for text in _bryt(f"{rad.text}:", bredd))
         else:
-            rader += _tabellrad(rad, tabell.kolumner, bredder)
-    return [" " * _INDRAG + rad for rad in rader]
+            yield from map(Rad, _tabellrad(rad, tabell.kolumner, bredder))
 
 
 def _kolumnbredder(celler: Sequence[tuple[str, ...]], utrymme: int) -> list[int]:

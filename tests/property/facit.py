@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 from strategies import JAMFORELSEFAKTA, styrande
@@ -91,16 +91,19 @@ def _alla_varden(
     if skala is not None:
         granser |= {Fraction(skala.fran_och_med), Fraction(skala.till_och_med)}
     finhet = [Fraction(1, 10**n) for n in decimaler]
-    granser |= {_halva_uppat(g, n) + k * f / 2 for n, f in zip(decimaler, finhet, strict=True) for g in granser for k in range(-4, 5)}
+    granser |= {
+        _halva_uppat(g, n) + k * f / 2
+        for n, f in zip(decimaler, finhet, strict=True)
+        for g in granser
+        for k in range(-4, 5)
+    }
     alla = _prov(granser)
     if skala is not None:
         alla = [v for v in alla if Fraction(skala.fran_och_med) <= v <= Fraction(skala.till_och_med)]
     return alla
 
 
-def _avvikelsefarger(
-    rv: rl.Regelverk, regel: Any, givet: Any, typ: rl.Rapporttyp, val: Val
-) -> Iterator[rl.Status]:
+def _avvikelsefarger(rv: rl.Regelverk, regel: Any, givet: Any, typ: rl.Rapporttyp, val: Val) -> Iterator[rl.Status]:
     indikator = rv.indikator(regel.indikator)
     steg = [s for s in regel.steg if _galler(s, val)]
     fakta = _fakta(givet)
@@ -146,7 +149,7 @@ def _fakta(givet: Any) -> dict[str, Fraction]:
 
 def _prov(granser: Iterable[Fraction]) -> list[Fraction]:
     ordnade = sorted(set(granser))
-    mitt = [(a + b) / 2 for a, b in zip(ordnade, ordnade[1:], strict=False)]
+    mitt = [(a + b) / 2 for a, b in pairwise(ordnade)]
     nara = [g + d for g in ordnade for d in (-EN_AVNING, Fraction(0), EN_AVNING)]
     return [ordnade[0] - 1, *nara, *mitt, ordnade[-1] + 1]
 
@@ -171,4 +174,3 @@ def _inom(intervall: Any, v: Fraction) -> bool:
 
 def _halva_uppat(v: Fraction, decimaler: int) -> Fraction:
     return Fraction((v * 10**decimaler + Fraction(1, 2)).__floor__(), 10**decimaler)
-

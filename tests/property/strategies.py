@@ -1,4 +1,4 @@
-"""Generators for the laws: outcomes near every bound, readings, dates, numbers as people write them, and small rule sets.
+"""Generators for the laws: outcomes near every bound, readings, dates, numbers as written, and small rule sets.
 
 A generated rule set is made as raw tables and read by the loader, like one that somebody has written.
 """
@@ -11,8 +11,7 @@ from decimal import Context, Decimal, Inexact, Rounded
 from functools import cache
 from typing import Any, NamedTuple
 
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, settings, strategies as st
 
 import riktlinjer as rl
 from riktlinjer.regelverk.lasare import bygg_regelverk
@@ -23,7 +22,7 @@ RAPPORTTYPER = tuple(t.value for t in rl.Rapporttyp)
 EXAKT = Context(prec=500, traps=[Inexact, Rounded])
 UDDA_SAMMANHANG = (
     Context(prec=3, traps=[]),
-    Context(prec=1, rounding="ROUND_UP", Emin=-2, Emax=2, capitals=0, clamp=1, traps=[]),
+    Context(prec=1, rounding="ROUND_UP", Emin=-2, Emax=2, clamp=1, traps=[]),
     Context(prec=5, rounding="ROUND_FLOOR", traps=[Inexact, Rounded]),
 )
 """Decimal contexts that a thread may have set; none of them may change an answer."""
@@ -233,7 +232,7 @@ def regelverkstabeller(
 ) -> Tabeller:
     """The raw tables of a small rule set with one delmål, from the whole vocabulary.
 
-    With ``ordnade`` the colours cover every outcome once and never worsen with a better outcome; otherwise the steps may
+    With ``ordnade`` the colours cover every outcome once and never worsen with a better outcome; else the steps may
     overlap and leave holes. ``figur`` lets a deviation rule say which kinds of figure count; ``skala`` lets indicators
     that are counted, or whose value decides, have a scale.
     """
@@ -324,7 +323,10 @@ def _indikator(draw: st.DrawFn, id: str, tolkningar: list[Tabeller], skala: bool
         post["malvarde"] = _malvarde(draw, riktning)
     if skala and draw(st.booleans()):
         # Wide enough to have both met and unmet values for every bound.
-        post["skala"] = {"fran_och_med": draw(st.sampled_from([-4, -10])), "till_och_med": draw(st.sampled_from([4, 9]))}
+        post["skala"] = {
+            "fran_och_med": draw(st.sampled_from([-4, -10])),
+            "till_och_med": draw(st.sampled_from([4, 9])),
+        }
     villkor = _per_lasning(draw, tolkningar) if draw(st.booleans()) else [[]]
     post["lasningar"] = [{"nar": nar[0], "malvarde": _malvarde(draw, riktning)} for nar in villkor if nar]
     return {**post, "kalla": KALLA}
@@ -385,9 +387,7 @@ def _vardesregel(draw: st.DrawFn, indikatorer: list[Tabeller], tolkningar: list[
             steg += [{**s, "nar": nar} for s in _ordnade_intervall(*snitt, hogre, draw(st.booleans()))]
     else:
         for _ in range(draw(st.integers(0, 5))):
-            steg.append(
-                {"status": draw(_STATUSORD), **_fritt_intervall(draw), "nar": _narvillkor(draw, tolkningar)}
-            )
+            steg.append({"status": draw(_STATUSORD), **_fritt_intervall(draw), "nar": _narvillkor(draw, tolkningar)})
     regel: Tabeller = {"slag": "värde", "indikator": indikatorer[0]["id"], "steg": steg}
     if draw(st.booleans()):
         regel["avrundning"] = [{"decimaler": draw(st.integers(0, 3)), "nar": _narvillkor(draw, tolkningar)}]
@@ -407,9 +407,7 @@ def _avvikelseregel(
             strikt = draw(st.booleans())
             for jamfort, a, b in zip(("sämre", "oförändrat", "bättre"), gula, grona, strict=True):
                 gul, gron = sorted((a, b), reverse=not hogre)
-                steg += [
-                    {**s, "jamfort": [jamfort], "nar": nar} for s in _ordnade_intervall(gul, gron, hogre, strikt)
-                ]
+                steg += [{**s, "jamfort": [jamfort], "nar": nar} for s in _ordnade_intervall(gul, gron, hogre, strikt)]
     else:
         ord_ = st.sampled_from(["bättre", "oförändrat", "sämre"])
         for _ in range(draw(st.integers(0, 6))):
@@ -481,5 +479,10 @@ MINUSTECKEN = ("-", "\u2212", "\u2013")
 tal_att_skriva = st.one_of(
     st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9),
     varden([Decimal(60), Decimal("99.8"), Decimal(200000)]),
-    st.builds(lambda t, s, n: Decimal((t, s, -n)), st.integers(0, 1), st.lists(st.integers(0, 9), min_size=1, max_size=90).map(tuple), st.integers(0, 90)),
+    st.builds(
+        lambda t, s, n: Decimal((t, s, -n)),
+        st.integers(0, 1),
+        st.lists(st.integers(0, 9), min_size=1, max_size=90).map(tuple),
+        st.integers(0, 90),
+    ),
 )

@@ -1,11 +1,10 @@
-"""Laws: ``mojliga`` is the union over all that missing facts and open readings leave, and only shrinks as more is known."""
+"""Laws: ``mojliga`` is the union over what missing facts and open readings leave, and shrinks as more is known."""
 
 from __future__ import annotations
 
 import pytest
 from facit import facit
-from hypothesis import event, given
-from hypothesis import strategies as st
+from hypothesis import event, given, strategies as st
 from strategies import (
     DELMAL,
     JAMFORELSEFAKTA,
@@ -54,7 +53,7 @@ def test_mojliga_of_any_rule_is_the_union_over_every_completion(slag: str, data:
 @exempel(150)
 @given(st.one_of(hallandsfall("delmal-5"), provfall("avvikelse")))
 def test_without_a_report_type_what_is_left_is_what_some_report_type_leaves(fall: Fall) -> None:
-    """"Without rapporttyp only what holds in every case is settled": also which figures are alike differs by report."""
+    """Without rapporttyp only what holds in every case is settled; which figures are alike differs by report too."""
     varje = [fall.med(rapporttyp=typ).svar().mojliga for typ in rl.Rapporttyp]
     assert fall.med(rapporttyp=None).svar().mojliga == frozenset().union(*varje)
 
@@ -72,7 +71,9 @@ def test_a_deviation_that_is_not_known_lies_within_its_scale(data: st.DataObject
     tabeller = data.draw(regelverkstabeller("avvikelse"))
     tabeller["indikatorer"][0]["skala"] = {"fran_och_med": 0, "till_och_med": 4}
     rv = bygg_regelverk(tabeller)
-    _jamfor_med_facit(Fall(rv, "delmal-1", data.draw(utfall_av(rv, "delmal-1")), data.draw(st.sampled_from(rl.Rapporttyp))))
+    _jamfor_med_facit(
+        Fall(rv, "delmal-1", data.draw(utfall_av(rv, "delmal-1")), data.draw(st.sampled_from(rl.Rapporttyp)))
+    )
 
 
 @exempel(40)
@@ -92,7 +93,14 @@ def test_a_step_that_no_count_can_meet_gives_no_colour(minst: int, hogst: int, k
     malvarde = {"slag": "gräns", "minst": 1, "text": "1"}
     ids = [f"indikator-{i}" for i in range(3)]
     tabeller["indikatorer"] = [
-        {"id": id, "namn": id, "mal": "mal", "riktning": "högre är bättre", "malvarde": malvarde, "kalla": {"avsnitt": "Prov"}}
+        {
+            "id": id,
+            "namn": id,
+            "mal": "mal",
+            "riktning": "högre är bättre",
+            "malvarde": malvarde,
+            "kalla": {"avsnitt": "Prov"},
+        }
         for id in ids
     ]
     steg = [{"status": "Grön", "minst": minst, "hogst": hogst}]
@@ -120,7 +128,16 @@ def _tillagg(draw: st.DrawFn, fall: Fall) -> Fall:
     """The same case with one more fact, reading or the report type known; the same case when nothing is open."""
     fyllda = [id for id in indikatorer_i(fall.rv, fall.delmal) if _luckor(fall, id)]
     oppna = [t for t in fall.rv.tolkningar if t.ar_oppen]
-    vad = draw(st.sampled_from([x for x, finns in (("fakta", fyllda), ("fakta", fyllda), ("val", oppna), ("typ", fall.rapporttyp is None)) if finns] or ["inget"]))
+    vad = draw(
+        st.sampled_from(
+            [
+                x
+                for x, finns in (("fakta", fyllda), ("fakta", fyllda), ("val", oppna), ("typ", fall.rapporttyp is None))
+                if finns
+            ]
+            or ["inget"]
+        )
+    )
     if vad == "fakta":
         return _med_faktum(draw, fall, draw(st.sampled_from(fyllda)))
     if vad == "val":
@@ -140,7 +157,11 @@ def _luckor(fall: Fall, id: str) -> list[str]:
     givet = fall.utfall.get(id)
     if givet is None:
         return namn
-    return [n for n in namn if n != "varde" and getattr(givet, n, None) is None] if not isinstance(givet, rl.Utfall) else [n for n in namn if getattr(givet, n) is None]
+    return (
+        [n for n in namn if n != "varde" and getattr(givet, n, None) is None]
+        if not isinstance(givet, rl.Utfall)
+        else [n for n in namn if getattr(givet, n) is None]
+    )
 
 
 def _med_faktum(draw: st.DrawFn, fall: Fall, id: str) -> Fall:
@@ -148,7 +169,7 @@ def _med_faktum(draw: st.DrawFn, fall: Fall, id: str) -> Fall:
     kanda = {} if givet is None else {f: getattr(givet, f) for f in ("slag", "varde", *JAMFORELSEFAKTA)}
     faktum = draw(st.sampled_from(_luckor(fall, id)))
     varde = draw(varden_for(fall.rv, fall.delmal, id))
-    return fall.med(utfall={**fall.utfall, id: rl.Utfall(**{**{"varde": None}, **kanda, faktum: varde})})
+    return fall.med(utfall={**fall.utfall, id: rl.Utfall(**{"varde": None, **kanda, faktum: varde})})
 
 
 def _mer_kunskap(data: st.DataObject, fall: Fall) -> None:
@@ -211,9 +232,7 @@ def _sammanlagt(givet: object, annars: object) -> object:
 @given(st.one_of(hallandsfall(), provfall(ordnade=True)))
 def test_an_unsettled_answer_names_what_leaves_it_open(fall: Fall) -> None:
     svar = fall.svar()
-    omojliga_att_prova = any(
-        rad.malvarde is None or not rad.malvarde.matbart for rad in svar.indikatorer
-    )
+    omojliga_att_prova = any(rad.malvarde is None or not rad.malvarde.matbart for rad in svar.indikatorer)
     if svar.status is None and fall.rapporttyp is not None and not omojliga_att_prova:
         assert svar.saknade or svar.oppna_tolkningar
     assert set(svar.oppna_tolkningar) <= set(svar.tolkningar)

@@ -23,6 +23,12 @@ class Antalssteg(Modell):
     hogst: int = Field(ge=0)
     nar: tuple[Nar, ...] = ()
 
+    @model_validator(mode="after")
+    def _minst_ar_minst(self) -> Self:
+        if self.minst > self.hogst:
+            raise ValueError(f"minst {self.minst} är mer än hogst {self.hogst}; inget antal ligger mellan dem")
+        return self
+
 
 class Urval(Modell):
     """The indicators that are counted."""

@@ -1,7 +1,7 @@
 """Numbers as people write them: the one place where Swedish text becomes a number, and a number Swedish text."""
 
 import re
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from typing import Final, NamedTuple
 
 __all__ = [
@@ -9,10 +9,12 @@ __all__ = [
     "Tal",
     "avrunda",
     "kontrollera_decimal",
+    "mitt",
     "omvandla",
     "skillnad",
     "skriv_med_enhet",
     "skriv_tal",
+    "summa",
     "till_decimal",
     "tolka_tal",
 ]
@@ -23,7 +25,7 @@ MINUS: Final = "\u2212"
 _FLEST_TECKEN: Final = 60
 _FLEST_SIFFROR: Final = 1000
 
-_MELLANSLAG = " \u00a0\u2009\u202f\u2007"
+_MELLANSLAG: Final = r" \u00a0\u2000-\u200a\u202f\u205f\u3000"  # every kind of space, in a character class
 _ENHETER: Final = {
     "%": "%",
     "procent": "%",
@@ -162,27 +164,45 @@ def omvandla(tal: Tal, enhet: str | None) -> Decimal:
     if tal.enhet in _KRONOR and enhet in _KRONOR:
         # Powers of ten only: shifting the exponent is exact at every precision, where a division would round.
         steg = _KRONOR[tal.enhet].adjusted() - _KRONOR[enhet].adjusted()
-        return tal.varde.scaleb(steg, context=Context(prec=2000))
+        return tal.varde.scaleb(steg, context=_exakt())
     raise ValueError(f"enheten är {tal.enhet}, väntade {enhet}")
 
 
 def avrunda(varde: Decimal, decimaler: int) -> Decimal:
-    """The number with so many decimals, half away from zero ("half up" for positive numbers).
+    """The number with so many decimals at most, half away from zero ("half up" for positive numbers).
 
     >>> avrunda(Decimal("69.5"), 0)
     Decimal('70')
     """
-    sammanhang = Context(prec=len(varde.as_tuple().digits) + 30)
-    return varde.quantize(Decimal(1).scaleb(-decimaler), rounding=ROUND_HALF_UP, context=sammanhang)
+    _, siffror, exponent = varde.as_tuple()
+    if not isinstance(exponent, int) or exponent >= -decimaler:
+        return varde
+    if len(siffror) + exponent < -decimaler:  # less than a tenth of the last decimal
+        return Decimal((0, (0,), -decimaler))
+    return varde.quantize(Decimal((0, (1,), -decimaler)), rounding=ROUND_HALF_UP, context=_exakt())
+
+
+def summa(a: Decimal, b: Decimal) -> Decimal:
+    """``a + b``, exact (to 2 000 digits) whatever the thread's decimal context is."""
+    return _exakt().add(a, b)
 
 
 def skillnad(a: Decimal, b: Decimal) -> Decimal:
-    """``a - b``, exact whatever the thread's decimal context is (to 2 000 digits).
+    """``a - b``, exact (to 2 000 digits) whatever the thread's decimal context is.
 
     >>> skillnad(Decimal("53.0"), Decimal("60"))
     Decimal('-7.0')
     """
-    return Context(prec=2000).subtract(a, b)
+    return _exakt().subtract(a, b)
+
+
+def mitt(a: Decimal, b: Decimal) -> Decimal:
+    """A number strictly between two that differ, whatever the thread's decimal context is."""
+    return _exakt().multiply(summa(a, b), Decimal("0.5"))
+
+
+def _exakt() -> Context:
+    return Context(prec=2000, rounding=ROUND_HALF_EVEN, Emin=MIN_EMIN, Emax=MAX_EMAX, clamp=0, traps=[])
 
 
 def skriv_tal(varde: Decimal, *, minst_decimaler: int = 0) -> str:
@@ -194,7 +214,7 @@ def skriv_tal(varde: Decimal, *, minst_decimaler: int = 0) -> str:
     tecken = MINUS if varde < 0 else ""
     if not _gar_att_skriva_ut(varde):
         return f"{varde:.3E}".replace(".", ",").replace("-", MINUS)
-    heltal, _, decimaler = f"{abs(varde):f}".partition(".")
+    heltal, _, decimaler = f"{varde.copy_abs():f}".partition(".")
     decimaler = decimaler.ljust(minst_decimaler, "0")
     return tecken + _tusental(heltal) + ("," + decimaler if decimaler else "")
 

@@ -1,6 +1,7 @@
 """Utfall: what was measured, with the facts that a rule may compare it with."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum
 from typing import Final
@@ -76,7 +77,7 @@ class Utfall(Modell):
         }
         tal = {namn: _las(namn, v, fel) for namn, v in givna.items()}
         manader = _las_serie(serie, fel)
-        enhet = _gemensam_enhet(enhet, tal, fel)
+        enhet = _gemensam_enhet(enhet, [*tal.values(), *(manader or ())], fel)
         if isinstance(slag, str) and not isinstance(slag, Utfallsslag):
             try:
                 slag = Utfallsslag(slag)
@@ -155,9 +156,9 @@ def _las_serie(serie: object, fel: list[str]) -> tuple[Tal | None, ...] | None:
     return tuple(_las(f"serie[{i}]", v, fel) for i, v in enumerate(serie))
 
 
-def _gemensam_enhet(enhet: str | None, tal: dict[str, Tal | None], fel: list[str]) -> str | None:
+def _gemensam_enhet(enhet: str | None, tal: Iterable[Tal | None], fel: list[str]) -> str | None:
     """The unit of the whole outcome: the stated one, else that of the figure, else the first that any number has."""
-    for t in tal.values():
+    for t in tal:
         if t is not None and t.enhet is not None:
             enhet = enhet or t.enhet
             try:

@@ -89,7 +89,7 @@ def _indikatorpapekanden(
         yield Papekande(kod="STATUS-12", allvar=Allvar.UPPLYSNING, text=text, plats=plats, kalla=kalla)
     malvarden = (indikator.malvarde, *(lasning.malvarde for lasning in indikator.lasningar))
     for grans in sorted({*granser, *(m.grans for m in malvarden if isinstance(m, Gransmalvarde))}):
-        if utfall.ar_flyttal and varde != grans and abs(skillnad(varde, grans)) < _BRUS:
+        if utfall.ar_flyttal and varde != grans and skillnad(varde, grans).copy_abs() < _BRUS:
             text = (
                 "Utfallet är ett flyttal som ligger mindre än en miljarddel från gränsen "
                 f"{skriv_med_enhet(grans, indikator.enhet)}; det är troligen avrundningsbrus. Ange Decimal eller text."

@@ -8,15 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import Decimal
 from itertools import pairwise
 from typing import Final, NamedTuple, assert_never
 
-from ..models.indikator import Indikator
-from ..models.malvarde import Malvarde
+from ..models.indikator import Indikator, Skala
+from ..models.malvarde import Gransmalvarde, Malvarde
 from ..models.skalor import Faktum, Jamforelse, Lage, Rapporttyp, Riktning, Status, Utfallsslag
-from ..models.statusregel import Antalsregel, Avvikelseregel, Jamforelsegrund, Statusregel, Vardesregel, Vardesteg
-from ..models.tal import avrunda
+from ..models.statusregel import (
+    Antalsregel,
+    Avvikelseregel,
+    Figurkrav,
+    Jamforelsegrund,
+    Statusregel,
+    Vardesregel,
+    Vardesteg,
+)
+from ..models.tal import avrunda, mitt, skillnad, summa
 from ..models.utfall import Utfall
 from .lasningar import Val, gallande
 
@@ -24,6 +32,8 @@ Farger = frozenset[Status]
 Fakta = Mapping[str, Utfall | None]
 """Indicator id -> its outcome, in the indicator's unit; None, or an outcome without ``varde``, is not known."""
 
+_SAMMA_SLAG: Final = (Faktum.MOTSVARANDE_PERIOD, Faktum.FOREGAENDE_PERIOD)
+"""The facts that are the same kind of figure as the outcome they go with."""
 _HELARSFIGURER: Final = (Utfallsslag.HELARSPROGNOS, Utfallsslag.R12, Utfallsslag.UTGANGSVARDE, None)
 
 
@@ -94,6 +104,8 @@ class Antalsprovning:
         urval = gallande(regel.urval, val)
         ids = dict.fromkeys(id for u in urval for id in u.indikatorer)
         self.malvarden: dict[str, Malvarde | None] = {id: malvarde_under(indikatorer[id], val) for id in ids}
+        # An outcome that is not known is met, or missed, all the same when its whole scale is on one side of the target.
+        self._okand = {id: _mojliga_lagen(malvarde, indikatorer[id]) for id, malvarde in self.malvarden.items()}
         self.steg = gallande(regel.steg, val)
         self._anvanda = _tolkningar_i([*urval, *self.steg])
         av = len(self.malvarden)
@@ -109,10 +121,12 @@ class Antalsprovning:
         lagen = {id: lage(malvarde, fakta.get(id)) for id, malvarde in self.malvarden.items()}
         uppnadda = sum(1 for v in lagen.values() if v is Lage.UPPNADD)
         ej_uppnadda = sum(1 for v in lagen.values() if v is Lage.EJ_UPPNADD)
-        okanda = len(lagen) - uppnadda - ej_uppnadda
-        saknade = tuple(id for id, v in lagen.items() if v is Lage.MATVARDE_SAKNAS)
-        antal = Antal(uppnadda, ej_uppnadda, okanda, len(lagen))
-        return Svar(self.tabell[uppnadda][okanda], antal, saknade, self._anvanda)
+        okanda = [id for id, v in lagen.items() if v not in (Lage.UPPNADD, Lage.EJ_UPPNADD)]
+        saknade = tuple(id for id in okanda if lagen[id] is Lage.MATVARDE_SAKNAS)
+        antal = Antal(uppnadda, ej_uppnadda, len(okanda), len(lagen))
+        givna = sum(1 for id in okanda if self._okand[id] == {True})
+        fria = sum(1 for id in okanda if len(self._okand[id]) > 1)
+        return Svar(self.tabell[uppnadda + givna][fria], antal, saknade, self._anvanda)
 
 
 class Vardesprovning:
@@ -125,13 +139,11 @@ class Vardesprovning:
         }
         self.steg = gallande(regel.steg, val)
         self.avrundning = gallande(regel.avrundning, val)
-        skala = indikatorer[regel.indikator].skala
         granser = [g for s in self.steg for g in s.granser]
-        if skala is not None:
-            granser += [skala.fran_och_med, skala.till_och_med]
-        finhet = [Decimal(1).scaleb(-a.decimaler) for a in self.avrundning]
-        granser += [g + tecken * f for g in granser for f in finhet for tecken in (-1, 1)]
-        prov = [v for v in representanter(granser) if skala is None or skala.fran_och_med <= v <= skala.till_och_med]
+        for avrundning in self.avrundning:  # rounding tips over at most one step from a bound
+            ett_steg = Decimal((0, (1,), -avrundning.decimaler))
+            granser += [f(g, ett_steg) for g in granser for f in (summa, skillnad)]
+        prov = representanter(granser, indikatorer[regel.indikator].skala)
         self._alla: Farger = frozenset().union(*(self._farger(v) for v in prov))
 
     def avrundat(self, fakta: Fakta) -> tuple[Decimal, Decimal, str | None] | None:
@@ -168,50 +180,57 @@ class Avvikelseprovning:
     def __init__(
         self, regel: Avvikelseregel, val: Val, indikatorer: Mapping[str, Indikator], rapporttyp: Rapporttyp | None
     ) -> None:
-        self.indikator = regel.indikator
-        self.malvarden: dict[str, Malvarde | None] = {
-            regel.indikator: malvarde_under(indikatorer[regel.indikator], val)
-        }
-        self._lagre_ar_battre = indikatorer[regel.indikator].riktning is Riktning.LAGRE
-        self._rapporttyp = rapporttyp
+        indikator = indikatorer[regel.indikator]
+        self.indikator = indikator.id
+        self.malvarden: dict[str, Malvarde | None] = {indikator.id: malvarde_under(indikator, val)}
         self.steg = gallande(regel.steg, val)
-        self.grunder = tuple(
-            grund for grund in gallande(regel.jamforelse, val) if rapporttyp is None or rapporttyp in grund.rapporttyper
-        )
-        self._figur = tuple(
-            krav for krav in gallande(regel.figur, val) if rapporttyp is None or rapporttyp in krav.rapporttyper
-        )
+        self._lagre_ar_battre = indikator.riktning is Riktning.LAGRE
+        self._skala = indikator.skala
         self._granser = [g for s in self.steg for g in s.granser]
+        grunder, figurer = gallande(regel.jamforelse, val), gallande(regel.figur, val)
+        self._fall = tuple(
+            _Fall(
+                typ,
+                tuple(g for g in grunder if typ in g.rapporttyper),
+                tuple(f for f in figurer if typ in f.rapporttyper),
+            )
+            for typ in (Rapporttyp if rapporttyp is None else (rapporttyp,))
+        )
+
+    @property
+    def grunder(self) -> tuple[Jamforelsegrund, ...]:
+        """What the deviation is compared with in the report types that are asked about."""
+        return tuple(dict.fromkeys(grund for fall in self._fall for grund in fall.grunder))
 
     def prova(self, fakta: Fakta) -> Svar:
         utfall = fakta.get(self.indikator) or Utfall()
-        fel_figur = utfall.slag is not None and any(utfall.slag not in krav.slag for krav in self._figur)
+        svar = [self._prova(fall, utfall) for fall in self._fall]
+        return Svar(
+            farger(svar),
+            None,
+            tuple(dict.fromkeys(faktum for s in svar for faktum in s.saknade)),
+            tuple(dict.fromkeys(id for s in svar for id in s.anvanda)),
+            olika_slag=any(s.olika_slag for s in svar),
+        )
+
+    def _prova(self, fall: _Fall, utfall: Utfall) -> Svar:
+        fel_figur = utfall.slag is not None and any(utfall.slag not in krav.slag for krav in fall.figurer)
         varde = None if fel_figur else utfall.varde
         saknade = [self.indikator] if varde is None else []
         olika_slag = fel_figur and utfall.varde is not None
-        mojliga: set[Status] = set()
-        anvanda: list[object] = []
-        for grund in self.grunder:
-            jamfort, olika = self._jamfort_med(utfall, grund)
+        traffade: list[Vardesteg] = []
+        anvanda: list[object] = list(fall.figurer) if fel_figur else []
+        for grund in fall.grunder:
+            jamfort, utelamnat = _jamfort_med(utfall, grund, fall.rapporttyp, fel_figur)
             steg = self._traffade(varde, jamfort)
             if jamfort is None and len({s.status for s in steg}) > 1:
                 saknade.append(f"{self.indikator}.{grund.faktum.value}")
-                olika_slag |= olika
-            mojliga |= {s.status for s in steg}
-            anvanda += steg
+                olika_slag |= utelamnat
             if len({s.status for s in self._traffade(varde, None)}) > 1:
                 anvanda.append(grund)
-        return Svar(
-            frozenset(mojliga), None, tuple(dict.fromkeys(saknade)), _tolkningar_i(anvanda), olika_slag=olika_slag
-        )
-
-    def _jamfort_med(self, utfall: Utfall, grund: Jamforelsegrund) -> tuple[Decimal | None, bool]:
-        """The figure to compare with, and whether one was left out because it covers another length of time."""
-        varde = getattr(utfall, grund.faktum.value)
-        if varde is None or grund.faktum is not Faktum.FOREGAENDE_AR:
-            return varde, False
-        hela_aret = utfall.slag in _HELARSFIGURER or self._rapporttyp is Rapporttyp.AR
-        return (varde, False) if hela_aret else (None, True)
+            traffade += steg
+        mojliga = frozenset(s.status for s in traffade)
+        return Svar(mojliga, None, tuple(saknade), _tolkningar_i([*traffade, *anvanda]), olika_slag=olika_slag)
 
     def jamforelse(self, varde: Decimal, jamfort: Decimal) -> Jamforelse:
         """How the value stands against what it is compared with."""
@@ -223,11 +242,33 @@ class Avvikelseprovning:
         """The steps that some completion of the missing figures meets."""
         kanda = [] if jamfort is None else [jamfort]
         traffade: dict[int, Vardesteg] = {}
-        for v in [varde] if varde is not None else representanter([*self._granser, *kanda]):
+        for v in [varde] if varde is not None else representanter([*self._granser, *kanda], self._skala):
             for j in [jamfort] if jamfort is not None else representanter([*self._granser, v]):
                 utfallet = self.jamforelse(v, j)
                 traffade |= {i: s for i, s in enumerate(self.steg) if utfallet in s.jamfort and s.omfattar(v)}
         return [traffade[i] for i in sorted(traffade)]
+
+
+class _Fall(NamedTuple):
+    """What a deviation rule says of one report type."""
+
+    rapporttyp: Rapporttyp
+    grunder: tuple[Jamforelsegrund, ...]
+    figurer: tuple[Figurkrav, ...]
+
+
+def _jamfort_med(
+    utfall: Utfall, grund: Jamforelsegrund, rapporttyp: Rapporttyp, fel_figur: bool
+) -> tuple[Decimal | None, bool]:
+    """The figure to compare with, and whether one was left out because it is of another kind than what decides."""
+    varde: Decimal | None = getattr(utfall, grund.faktum.value)
+    if varde is None:
+        return None, False
+    if grund.faktum is Faktum.FOREGAENDE_AR:
+        lika = utfall.slag in _HELARSFIGURER or rapporttyp is Rapporttyp.AR
+    else:
+        lika = not (fel_figur and grund.faktum in _SAMMA_SLAG)
+    return (varde, False) if lika else (None, True)
 
 
 Provning = Antalsprovning | Vardesprovning | Avvikelseprovning
@@ -248,16 +289,23 @@ def provning(
             assert_never(regel)
 
 
-def representanter(granser: Iterable[Decimal]) -> list[Decimal]:
-    """One value from every part of the number line that the bounds cut: on, between and beyond them.
+def representanter(granser: Iterable[Decimal], skala: Skala | None = None) -> list[Decimal]:
+    """One value from every part of the number line that the bounds cut: on, between and beyond them, within the scale.
 
     >>> [str(v) for v in representanter([Decimal(0), Decimal(2)])]
     ['-1', '0', '1', '2', '3']
     """
-    exakt = Context(prec=2000)  # the thread's own context could round two bounds into one
-    ordnade = sorted(set(granser)) or [Decimal(0)]
-    mellan = [exakt.divide(exakt.add(a, b), Decimal(2)) for a, b in pairwise(ordnade)]
-    return sorted({exakt.subtract(ordnade[0], Decimal(1)), *ordnade, *mellan, exakt.add(ordnade[-1], Decimal(1))})
+    ordnade = sorted({*granser, *(() if skala is None else (skala.fran_och_med, skala.till_och_med))}) or [Decimal(0)]
+    ytterst = (skillnad(ordnade[0], Decimal(1)), summa(ordnade[-1], Decimal(1)))
+    alla = sorted({*ytterst, *ordnade, *(mitt(a, b) for a, b in pairwise(ordnade))})
+    return [v for v in alla if skala is None or skala.fran_och_med <= v <= skala.till_och_med]
+
+
+def _mojliga_lagen(malvarde: Malvarde | None, indikator: Indikator) -> set[bool]:
+    """Whether outcomes within the indicator's scale can meet the target, and can miss it."""
+    if not isinstance(malvarde, Gransmalvarde):
+        return {True, False}
+    return {malvarde.uppnas_av(v) is True for v in representanter([malvarde.grans], indikator.skala)}
 
 
 def _tolkningar_i(delar: Iterable[object]) -> tuple[str, ...]:
