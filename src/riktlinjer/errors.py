@@ -57,7 +57,7 @@ class OkantId(RiktlinjerError, KeyError):
     ``ids`` holds every unknown id, ``id`` the first, ``kanda`` the ids that exist and ``slag`` what they name.
 
     >>> str(OkantId("delmål", "delmal-6", ["delmal-1", "delmal-5"]))
-    "delmål 'delmal-6' finns inte; menas 'delmal-5' eller 'delmal-1'?"
+    "delmål 'delmal-6' finns inte; välj bland delmal-1, delmal-5"
     """
 
     def __init__(self, slag: str, ids: str | Iterable[str], kanda: Iterable[str]) -> None:
@@ -75,11 +75,10 @@ class OkantId(RiktlinjerError, KeyError):
         return "\n".join(self._text(id) for id in self.ids)
 
     def _text(self, id: str) -> str:
-        nara = get_close_matches(id, self.kanda, n=3, cutoff=0.5)
-        if nara:
+        if len(self.kanda) <= 8:
+            hjalp = "välj bland " + (", ".join(self.kanda) or "inga alls")
+        elif nara := get_close_matches(id, self.kanda, n=3, cutoff=0.5):
             hjalp = "menas " + " eller ".join(repr(k) for k in nara) + "?"
-        elif len(self.kanda) <= 12:
-            hjalp = "finns: " + (", ".join(self.kanda) or "inga")
         else:
             hjalp = f"ingen av de {len(self.kanda)} som finns liknar det"
         return f"{self.slag} {id!r} finns inte; {hjalp}"

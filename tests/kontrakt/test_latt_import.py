@@ -31,7 +31,7 @@ def laddade(kod: str) -> set[str]:
     """The modules that a fresh process has loaded after running the code."""
     miljo = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
     svar = subprocess.run(
-        [sys.executable, "-I" if "" in sys.path else "-W", "error", "-c", LADDADE.format(kod=kod)],
+        [sys.executable, "-W", "error", "-c", LADDADE.replace("{kod}", kod)],
         env=miljo,
         capture_output=True,
         encoding="utf-8",
@@ -45,7 +45,7 @@ def laddade(kod: str) -> set[str]:
 def pydantics() -> set[str]:
     """What pydantic loads by itself when a model is made and used."""
     return laddade(
-        "import pydantic\nclass M(pydantic.BaseModel):\n    x: int\nM(x=1).model_dump_json()\nM.model_validate_json('{\"x\": 1}')"
+        "import pydantic\nclass M(pydantic.BaseModel):\n    x: int\nM.model_validate_json(M(x=1).model_dump_json())"
     )
 
 

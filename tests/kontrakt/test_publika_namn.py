@@ -14,7 +14,8 @@ import riktlinjer as rl
 
 ROT = Path(rl.__file__).parent
 
-NAMN = """
+NAMN = set(
+    """
 ALLA_OPPNA Aktivitet Allvar Antal Arbetskalender Atgard Atgardsplan Atgardsplanskrav Avsnitt BeraknadIndikator
 BeraknadStatus Belopp Delmal Gransmalvarde Iakttagelse Indikator Inlamningssteg KalenderFel Kalla Krav Lage Lasning Mal
 Malniva Malvarde MalvardeFel Mottagare Namnd OkantId OrdagrantMalvarde OutveckladMalvarde Papekande Prioritering
@@ -24,7 +25,8 @@ Tillfalle Tolkning Underlag Uppdragsstatus Uppfoljningsvariabel Utfall UtfallFel
 antal_arbetsdagar ar_arbetsdag arbetsdag_efter arbetsdag_fore berakna_indikator berakna_status berakna_tidplan
 granska_atgardsplan inlamningsdag kraver_atgardsplan las_regelverk obligatoriska_avsnitt statusberaknare
 tillgangliga_regelverk utgangsvarden
-""".split()
+""".split()  # noqa: SIM905 - a list of names reads best as one
+)
 
 ENUMS: list[tuple[type[Enum], dict[str, str]]] = [
     (rl.Status, {"GRON": "Grön", "GUL": "Gul", "ROD": "Röd"}),

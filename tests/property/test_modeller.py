@@ -159,6 +159,16 @@ def test_any_instance_of_a_model_survives_json_and_pickle(modell: type[Modell], 
     _klarar_rundresan(varde)
 
 
+@exempel(40)
+@given(
+    effekt=st.one_of(
+        _TEXTER, st.builds(lambda n, t: " " * n + t, st.integers(0, 400), st.sampled_from(["12", "−6 mnkr"]))
+    )
+)
+def test_the_effect_of_a_plan_reads_the_same_from_json_however_it_is_padded(effekt: str) -> None:
+    _klarar_rundresan(rl.Atgardsplan(effekt=effekt))
+
+
 def test_every_model_of_the_guideline_survives_json_and_pickle() -> None:
     sedda: dict[type[BaseModel], set[BaseModel]] = {}
     for modell in _inuti(halland()):

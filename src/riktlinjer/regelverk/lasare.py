@@ -97,14 +97,15 @@ def _las_utgava(plats: Path) -> Regelverk:
             else:
                 data[nyckel] = varde
                 fil_for[nyckel] = fil.name
-    return bygg_regelverk(data, fil_for, plats.name, fel)
+    if fel:  # what a file that cannot be read would have held is no fault of its own
+        raise RegelverkFel(fel)
+    return bygg_regelverk(data, fil_for, plats.name)
 
 
 def bygg_regelverk(
     data: Mapping[str, object],
     fil_for: Mapping[str, str] | None = None,
     standardfil: str = "regelverk",
-    fel: list[Regelfel] | None = None,
 ) -> Regelverk:
     """A rule set from the tables of its files, or one error with every fault of form and of reference.
 
@@ -112,14 +113,13 @@ def bygg_regelverk(
         data: the top-level tables, as ``tomllib`` gives them.
         fil_for: the file that each table stands in, for messages.
         standardfil: the file to name for a table that is missing.
-        fel: faults that are already known.
 
     Raises:
         RegelverkFel: anything is wrong.
     """
     fil_for = fil_for or {}
-    fel = fel if fel is not None else []
-    if data and "format" in data and data["format"] != FORMAT:
+    fel: list[Regelfel] = []
+    if "format" in data and data["format"] != FORMAT:
         fel.append(
             Regelfel(
                 fil_for.get("format", standardfil), "format", f"{data['format']!r} kan inte läsas; väntade {FORMAT}"

@@ -131,7 +131,8 @@ class _Fall:
         passande = tuple(v for v in villkor if self._passar(v))
         tolkningar = namnda_tolkningar(passande)
         bundna = [_bundna(passande, val) for val in alla_val(self._regelverk, tolkningar)]
-        alltid = frozenset.intersection(*bundna)
+        snava = [grupper for grupper in bundna if ALLA not in grupper]
+        alltid = frozenset.intersection(*snava) if snava else frozenset({ALLA})
         obligatorisk = None if not all(bundna) and any(bundna) else any(bundna)
         # Asked about one nämnd, it matters that it is bound; asked about any, it matters who is.
         entydigt = len({bool(b) for b in bundna} if self._grupper is not None else set(bundna)) == 1

@@ -104,7 +104,7 @@ class Antalsprovning:
         urval = gallande(regel.urval, val)
         ids = dict.fromkeys(id for u in urval for id in u.indikatorer)
         self.malvarden: dict[str, Malvarde | None] = {id: malvarde_under(indikatorer[id], val) for id in ids}
-        # An outcome that is not known is met, or missed, all the same when its whole scale is on one side of the target.
+        # An unknown outcome is met, or missed, all the same when its whole scale is on one side of the target.
         self._okand = {id: _mojliga_lagen(malvarde, indikatorer[id]) for id, malvarde in self.malvarden.items()}
         self.steg = gallande(regel.steg, val)
         self._anvanda = _tolkningar_i([*urval, *self.steg])

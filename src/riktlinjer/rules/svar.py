@@ -272,6 +272,9 @@ class Statusoversikt(Mapping[str, BeraknadStatus]):
     def __setattr__(self, namn: str, varde: object) -> None:
         raise AttributeError(f"Statusoversikt kan inte ändras ({namn})")
 
+    def __delattr__(self, namn: str) -> None:
+        raise AttributeError(f"Statusoversikt kan inte ändras ({namn})")
+
     def __eq__(self, annan: object) -> bool:
         return self.innehall == annan.innehall if isinstance(annan, Statusoversikt) else NotImplemented
 
