@@ -15,6 +15,15 @@ from .timing import Code, alternate
 
 _FIRST, _LAST = date(1990, 1, 1), date(2100, 12, 31)
 
+_DAY = "from datetime import date\nday = date(2018, 3, 6)\n"
+_SWEDEN = f"{_DAY}import holidays\nholidays.country_holidays('SE', categories=('public', 'de_facto')"
+FIRST_QUESTION = f"{_DAY}import riktlinjer\nriktlinjer.arbetsdag_efter(day, 3)"
+FIRST_QUESTION_TO_HOLIDAYS = {
+    "`holidays`, filled with as many years": f"{_SWEDEN}, years=range(1990, 2101)).get_nth_working_day(day, 3)",
+    "`holidays`, one year": f"{_SWEDEN}).get_nth_working_day(day, 3)",
+}
+"""Programs for fresh processes."""
+
 
 def run(scale: float) -> Iterator[Row]:
     """The rows; ``scale`` multiplies the number of rounds."""
@@ -42,7 +51,7 @@ def run(scale: float) -> Iterator[Row]:
             "ours, nine": Code("for d, n in deadlines: ours(d, n)", names, per=len(deadlines)),
             "holidays, nine": Code("for d, n in deadlines: theirs(d, n)", names, per=len(deadlines)),
         },
-        rounds=round(151 * scale),
+        rounds=round(1001 * scale),
     )
     limit = "the bare lookup `days[rank[d.toordinal() - base] + n - 1]`"
     peer = "`holidays`' `get_nth_working_day`"
@@ -52,17 +61,6 @@ def run(scale: float) -> Iterator[Row]:
         "… the guideline's nine deadlines", taken, "ours, nine", "holidays, nine", against=peer, at_most=1 / 40
     )
     yield against_peer("… the third workday after 6 March 2018", taken, "ours, three", "holidays, three", against=peer)
-
-
-def first_question() -> dict[str, str]:
-    """Programs for fresh processes: the first question to us, and to ``holidays`` for as many years, and for one."""
-    start = "from datetime import date\nday = date(2018, 3, 6)\n"
-    sweden = f"{start}import holidays\nholidays.country_holidays('SE', categories=('public', 'de_facto')"
-    return {
-        "first workday": f"{start}import riktlinjer\nriktlinjer.arbetsdag_efter(day, 3)",
-        "holidays, as many years": f"{sweden}, years=range(1990, 2101)).get_nth_working_day(day, 3)",
-        "holidays, one year": f"{sweden}).get_nth_working_day(day, 3)",
-    }
 
 
 def _bare_table(calendar: holidays.HolidayBase) -> tuple[list[date], list[int], int]:

@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib.util import find_spec
 
 from . import arbetsdagar
 from .report import Row, against_peer
@@ -17,7 +16,6 @@ STATUS = (
     "import riktlinjer as rl\nrv = rl.las_regelverk('halland-2018')\n"
     "for b in rl.berakna_status(rv, rl.utgangsvarden(rv)).values():\n    b.status"
 )
-_PYDANTIC = "pydantic with one model"
 
 _PROBE = """
 import json, sys
@@ -37,37 +35,21 @@ print(json.dumps({name: importer.get(name, "the interpreter") for name in names 
 
 def run(scale: float) -> Iterator[Row]:
     """The rows; ``scale`` multiplies the number of rounds."""
-    sides = {
-        "nothing": _python("pass"),
-        "reference": _python(REFERENCE),
-        "import": _python("import riktlinjer"),
-        "every name": _python("from riktlinjer import *"),
-        "status": _python(STATUS),
-    }
-    if find_spec("riktlinjer.__main__"):
-        sides["exempel"] = [sys.executable, "-P", "-m", "riktlinjer", "exempel"]
-    taken = alternate_processes(sides, rounds=max(15, round(31 * scale)))
-    yield against_peer("`import riktlinjer`", taken, "import", "reference", against=_PYDANTIC, at_most=1.0)
-    yield against_peer("… every public name", taken, "every name", "reference", against=_PYDANTIC)
-    yield against_peer(
-        "Load halland-2018, statuses of its baselines",
-        taken,
-        "status",
-        "reference",
-        against=_PYDANTIC,
-        at_most=1.8,
-    )
-    if "exempel" in sides:
-        yield against_peer("`riktlinjer exempel`, piped", taken, "exempel", "reference", against=_PYDANTIC, at_most=3.0)
-    yield against_peer("`python -c pass`", taken, "nothing", "reference", against=_PYDANTIC)
-
-    programs = arbetsdagar.first_question()
-    taken = alternate_processes(
-        {name: _python(text) for name, text in programs.items()}, rounds=max(9, round(15 * scale))
-    )
-    for peer in ("holidays, as many years", "holidays, one year"):
-        what = "First workday of a process (the table is filled)" if "many" in peer else ""
-        yield against_peer(what, taken, "first workday", peer, against="`holidays`" + peer.removeprefix("holidays"))
+    reference, rounds = _python(REFERENCE), max(15, round(31 * scale))
+    exempel = [sys.executable, "-P", "-m", "riktlinjer", "exempel"]
+    for what, command, at_most in (
+        ("`import riktlinjer`", _python("import riktlinjer"), 1.0),
+        ("… and every public name", _python("from riktlinjer import *"), None),
+        ("Load halland-2018, statuses of its baselines", _python(STATUS), 1.8),
+        ("`riktlinjer exempel`, piped", exempel, 3.0),
+        ("`python -c pass`", _python("pass"), None),
+    ):
+        taken = alternate_processes(command, reference, rounds=rounds)
+        yield against_peer(what, taken, "ours", "theirs", against="pydantic with one model", at_most=at_most)
+    first = _python(arbetsdagar.FIRST_QUESTION)
+    for peer, program in arbetsdagar.FIRST_QUESTION_TO_HOLIDAYS.items():
+        taken = alternate_processes(first, _python(program), rounds=rounds)
+        yield against_peer("The first workday of a process", taken, "ours", "theirs", against=peer)
 
 
 def who_imports(names: list[str], program: str) -> dict[str, str]:

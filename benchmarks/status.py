@@ -1,4 +1,4 @@
-"""Status of one counted delmål: against the same rule as if/elif on floats, and as a decision of ``zen-engine``."""
+"""Status of one counted delmål: against the same rule as if/elif on floats, and a decision of ``zen-engine``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import zen
 
 import riktlinjer as rl
 
-from .report import Row, against_limit, against_peer
+from .report import Row, against_peer, alone
 from .timing import Code, alternate
 
 _RULE: tuple[tuple[str, str, str], ...] = (
@@ -28,6 +28,10 @@ _RULE: tuple[tuple[str, str, str], ...] = (
 )
 """halland-2018's delmål 1 written out once more, for the peers: Grön when all ten are met, Gul from five, else Röd."""
 
+_PLAIN_THERE = 223
+"""The nanoseconds of the plain rule on the machine that the targets 2 µs and 3 µs were set for. The targets are held
+against its time in the same run, so that a slow or busy machine changes no verdict."""
+
 _OUTCOMES = ("61.2", "84.2", "78.0", "96.1", "10.4", "83.8", "6.5", "21.0", "8.5", "5.0")
 
 
@@ -41,23 +45,30 @@ def run(scale: float) -> Iterator[Row]:
     absent = {id: varde for id, varde in known.items() if id not in (ids[2], ids[6])}
     none = {id: None if id in (ids[2], ids[6]) else varde for id, varde in known.items()}
     whole = {i.id: known.get(i.id, Decimal(1)) for i in regelverk.indikatorer}
-    plain = _plain_rule()
+    plain, listed = _plain_rule(), list(floats.values())
     zen_rule, zen_outcomes = _zen_rule(), {f"i{k}": varde for k, varde in enumerate(floats.values())}
 
     svar = rakna(known)
     assert svar.status == rl.Status.GUL
     assert svar.antal is not None
     assert (svar.antal.uppnadda, svar.antal.av) == (6, 10)
-    assert plain(floats) == zen_rule.evaluate(zen_outcomes)["result"]["status"] == "Gul"
+    assert plain(listed) == zen_rule.evaluate(zen_outcomes)["result"]["status"] == "Gul"
     assert rakna(whole).status == rakna(floats).status == rl.Status.GUL
     assert rakna(none).mojliga == rakna(absent).mojliga == {rl.Status.GUL, rl.Status.ROD}
 
     names: dict[str, Any] = {"rakna": rakna, "plain": plain, "known": known, "absent": absent, "none": none}
-    names |= {"whole": whole, "floats": floats, "zen": zen_rule, "given": zen_outcomes, "trace": {"trace": True}}
+    names |= {
+        "listed": listed,
+        "whole": whole,
+        "floats": floats,
+        "zen": zen_rule,
+        "given": zen_outcomes,
+        "trace": {"trace": True},
+    }
     taken = alternate(
         {
             "known": Code("rakna(known)", names),
-            "plain": Code("plain(floats)", names),
+            "plain": Code("plain(listed)", names),
             "read": Code("rakna(known).status", names),
             "absent": Code("rakna(absent)", names),
             "none": Code("rakna(none)", names),
@@ -66,18 +77,19 @@ def run(scale: float) -> Iterator[Row]:
             "floats": Code("rakna(floats)", names),
             "explained": Code("rakna(known).motivering", names),
         },
-        rounds=round(151 * scale),
+        rounds=round(1001 * scale),
     )
-    peer = "the same rule as if/elif on floats"
-    yield against_limit("`statusberaknare`: ten Decimals, the answer not read", taken, "known", at_most_ns=2000)
-    yield against_peer("", taken, "known", "plain", against=peer)
-    yield against_peer("", taken, "known", "zen", against="`zen-engine`, traced decision", at_most=1 / 10)
-    yield against_limit("… and `.status` read", taken, "read", at_most_ns=2000)
-    yield against_limit("… two of the ten left out", taken, "absent", at_most_ns=3000)
-    yield against_limit("… two of the ten None", taken, "none", at_most_ns=3000)
-    yield against_limit("… among outcomes for all 46 indicators", taken, "whole")
-    yield against_limit("… ten floats (the general way, with `Utfall`)", taken, "floats")
-    yield against_limit("… and `.motivering` read", taken, "explained")
+    peer = "the rule as if/elif on a list of floats"
+    engine = "`zen-engine`, traced decision"
+    two, three = 2000 / _PLAIN_THERE, 3000 / _PLAIN_THERE
+    yield against_peer("Ten Decimals, the answer not read", taken, "known", "plain", against=peer, at_most=two)
+    yield against_peer("", taken, "known", "zen", against=engine, at_most=1 / 10)
+    yield against_peer("… and `.status` read", taken, "read", "plain", against=peer, at_most=two)
+    yield against_peer("… two of the ten left out", taken, "absent", "plain", against=peer, at_most=three)
+    yield against_peer("… two of the ten None", taken, "none", "plain", against=peer, at_most=three)
+    yield alone("… among outcomes for all 46 indicators", taken, "whole")
+    yield alone("… ten floats, the general way", taken, "floats")
+    yield alone("… and `.motivering` read", taken, "explained")
 
 
 def zen_own_time() -> float:
@@ -97,7 +109,7 @@ def _nanoseconds(text: str) -> float:
 def _plain_rule() -> Any:
     """A function that a programmer would write for this one rule, without reasons or checks."""
     lines = ["def plain(u):", "    met = 0"]
-    lines += [f"    if u[{id!r}] {sign} {float(bound)}: met += 1" for id, sign, bound in _RULE]
+    lines += [f"    if u[{k}] {sign} {float(bound)}: met += 1" for k, (_, sign, bound) in enumerate(_RULE)]
     lines += ["    if met == 10: return 'Grön'", "    elif met >= 5: return 'Gul'", "    else: return 'Röd'"]
     names: dict[str, Any] = {}
     exec("\n".join(lines), names)

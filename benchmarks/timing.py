@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from statistics import median
 from time import perf_counter_ns
 from timeit import Timer
@@ -37,11 +38,12 @@ class Measured:
         return median(a / b for a, b in zip(self.rounds[side], self.rounds[peer], strict=True))
 
 
-def alternate(sides: Mapping[str, Code], *, rounds: int, round_ns: int = 3_000_000) -> Measured:
+def alternate(sides: Mapping[str, Code], *, rounds: int, round_ns: int = 300_000) -> Measured:
     """Times statements in this process; a round runs each side for some ``round_ns``, without garbage collection.
 
-    A side's number of runs is settled first and then kept. What the loop itself costs (some nanoseconds a run) is left
-    in, on all sides alike.
+    Rounds are short, so that on a busy machine few of them are interrupted and the median is of those that are not. A
+    side's number of runs is settled first and then kept. The loop's own cost, some nanoseconds a run, is left in on all
+    sides alike.
     """
     timers = {
         name: Timer(code.statement, timer=perf_counter_ns, globals=dict(code.names)) for name, code in sides.items()
@@ -51,13 +53,13 @@ def alternate(sides: Mapping[str, Code], *, rounds: int, round_ns: int = 3_000_0
     def once(name: str) -> float:
         return timers[name].timeit(runs[name]) / runs[name] / sides[name].per
 
-    return _rotate({name: lambda name=name: once(name) for name in sides}, rounds)  # type: ignore[misc]
+    return _rotate({name: partial(once, name) for name in sides}, rounds)
 
 
-def alternate_processes(sides: Mapping[str, Sequence[str]], *, rounds: int) -> Measured:
-    """Times commands from start to exit, standard output read through a pipe, each in a fresh process.
+def alternate_processes(command: Sequence[str], reference: Sequence[str], *, rounds: int) -> Measured:
+    """Times two commands, called "ours" and "theirs", from start to exit in fresh processes, their output piped.
 
-    Byte code stands ready, as after an installation: it is written to a folder of its own by a first, untimed round.
+    Byte code stands ready, as after an installation: a first, untimed round writes it to a folder of its own.
     """
     with tempfile.TemporaryDirectory() as folder:
         environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
@@ -68,16 +70,18 @@ def alternate_processes(sides: Mapping[str, Sequence[str]], *, rounds: int) -> M
             subprocess.run(command, env=environment, cwd=folder, stdout=subprocess.PIPE, check=True)
             return perf_counter_ns() - start
 
-        for command in sides.values():
-            once(command)
-        return _rotate({name: lambda command=command: once(command) for name, command in sides.items()}, rounds)  # type: ignore[misc]
+        sides = {"ours": partial(once, command), "theirs": partial(once, reference)}
+        for side in sides.values():
+            side()
+        return _rotate(sides, rounds)
 
 
 def _runs(timer: Timer, round_ns: int) -> int:
-    runs = 1
-    while (spent := timer.timeit(runs)) < round_ns / 4:
-        runs *= 2
-    return max(1, round(runs * round_ns / spent))
+    fastest = min(timer.timeit(1) for _ in range(9))
+    if fastest * 4 < round_ns:
+        runs = max(1, round_ns // (4 * fastest))
+        fastest = min(timer.timeit(runs) for _ in range(9)) / runs
+    return max(1, round(round_ns / fastest))
 
 
 def _rotate(sides: Mapping[str, Callable[[], float]], rounds: int) -> Measured:

@@ -9,60 +9,40 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from datetime import date
-from difflib import get_close_matches
+from enum import Enum
 from functools import partial
-from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TextIO, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ._version import __version__
-from .errors import KalenderFel, OkantId, RiktlinjerError, UtfallFel
+from .argument import (
+    Argumentfel,
+    Felsamling,
+    las_argument,
+    las_bryt,
+    las_dag,
+    las_mottagare,
+    las_rapporttyp,
+    meningar,
+)
+from .errors import RiktlinjerError, UtfallFel
+from .strommar import for_lasare, skriv, slapp_stdout
 
 if TYPE_CHECKING:
     from .models.regelverk import Regelverk
-    from .models.skalor import Mottagare, Rapporttyp
     from .utskrift import Block
 
-STANDARDREGELVERK: Final = "halland-2018"
-
 _AVBRUTET: Final = 130
-_T = TypeVar("_T")
 
 
 class _Svar(NamedTuple):
     """What a command answers: the page for a person, the same for a machine, and the exit code."""
 
     sida: Iterable[Block]
-    data: Callable[[], object]
+    data: object
     kod: int = 0
-
-
-class _Argumentfel(Exception):
-    """Arguments that the parser cannot make out."""
-
-
-class _Fel:
-    """Everything that is wrong with the arguments and the input, collected so that it is told at once."""
-
-    def __init__(self) -> None:
-        self.texter: list[str] = []
-
-    def ny(self, plats: str, *texter: str) -> None:
-        self.texter += [f"{plats}: {text}" for text in texter]
-
-    def prova(self, plats: str, funktion: Callable[[], _T]) -> _T | None:
-        """What the function returns; None when it fails, which is then said with its place."""
-        try:
-            return funktion()
-        except RiktlinjerError as exc:
-            self.ny(plats, *_meningar(exc))
-            return None
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -71,68 +51,60 @@ def main(argv: Sequence[str] | None = None) -> int:
     Args:
         argv: the arguments after the program's name; without them, those of the process.
     """
-    fel = _Fel()
+    fel = Felsamling()
     try:
-        arg = _las_argument(sys.argv[1:] if argv is None else argv, fel)
+        arg = las_argument(sys.argv[1:] if argv is None else argv, fel)
         svar = _KOMMANDON[arg.kommando](arg, fel)
         if svar is None:
             return _misslyckas(fel.texter)
         if arg.json:
-            _skriv(sys.stdout, json.dumps(svar.data(), ensure_ascii=False, indent=2) + "\n", "utf-8")
+            skriv(sys.stdout, json.dumps(_till_json(svar.data), ensure_ascii=False, indent=2) + "\n", "utf-8")
         else:
-            _skriv(sys.stdout, _for_lasare(svar.sida))
+            skriv(sys.stdout, for_lasare(svar.sida))
         return svar.kod
-    except _Argumentfel as exc:
+    except Argumentfel as exc:
         return _misslyckas([str(exc)])
     except RiktlinjerError as exc:
-        return _misslyckas(_meningar(exc))
+        return _misslyckas(meningar(exc))
     except SystemExit as exc:  # --help and --version have said what they say
         return int(exc.code or 0)
     except KeyboardInterrupt:
         return _AVBRUTET
     except OSError as exc:  # from writing: reading has its own
-        _slapp_stdout()
+        slapp_stdout()
         # A reader that has seen enough closes the pipe, and that is no error.
         return 0 if isinstance(exc, BrokenPipeError) else _misslyckas([f"svaret kan inte skrivas ({exc.strerror})"])
 
 
-def _meningar(exc: RiktlinjerError) -> list[str]:
-    """What an error says, one sentence per fault."""
-    return [str(fel) for fel in getattr(exc, "fel", ())] or str(exc).split("\n")
+def _misslyckas(texter: Sequence[str]) -> int:
+    """Tells what is wrong, all at once."""
+    from .utskrift import ren
+
+    rader = [f"fel: {texter[0]}"] if len(texter) == 1 else [f"fel: {len(texter)} fel, inget är gjort"]
+    rader += [f"  {text}" for text in texter if len(texter) > 1]
+    skriv(sys.stderr, "".join(f"{ren(rad)}\n" for rad in rader))
+    return 2
 
 
 # Commands
 
 
-def _exempel(arg: argparse.Namespace, fel: _Fel) -> _Svar | None:
-    dag = None if arg.dag is None else fel.prova("--dag", lambda: _las_dag(arg.dag))
+def _exempel(arg: argparse.Namespace, fel: Felsamling) -> _Svar | None:
+    dag = None if arg.dag is None else fel.prova("--dag", lambda: las_dag(arg.dag))
     regelverk = _las_regelverk(arg, fel)
     if regelverk is None or fel.texter:
         return None
     from .exempel import berakna_exempel
-    from .sidor import exempelsida
+    from .sidor.exempel import exempelsida
 
     exempel = fel.prova("exempel", lambda: berakna_exempel(regelverk, dag))
     if exempel is None:
         return None
-
-    def data() -> object:
-        prognos = exempel.prognos._asdict()
-        return {
-            **_rubrik(regelverk),
-            "dag": exempel.dag.isoformat(),
-            "utgangslage": exempel.utgangslage.model_dump(mode="json"),
-            "kommande": _dumpa(exempel.kommande),
-            "prognos": {n: v.model_dump(mode="json") if hasattr(v, "model_dump") else v for n, v in prognos.items()},
-            "atgardsplan": exempel.atgardsplan.model_dump(mode="json"),
-            "avsnitt": _dumpa(exempel.avsnitt),
-        }
-
-    return _Svar(exempelsida(regelverk, exempel, standarddag=dag is None), data)
+    return _Svar(exempelsida(regelverk, exempel, standarddag=dag is None), _med_rubrik(regelverk, **exempel._asdict()))
 
 
-def _status(arg: argparse.Namespace, fel: _Fel) -> _Svar | None:
-    rapporttyp = None if arg.rapporttyp is None else fel.prova("--rapporttyp", lambda: _las_rapporttyp(arg.rapporttyp))
+def _status(arg: argparse.Namespace, fel: Felsamling) -> _Svar | None:
+    rapporttyp = None if arg.rapporttyp is None else fel.prova("--rapporttyp", lambda: las_rapporttyp(arg.rapporttyp))
     if arg.period is not None:
         from .rules.status import kontrollera_period
 
@@ -150,7 +122,7 @@ def _status(arg: argparse.Namespace, fel: _Fel) -> _Svar | None:
     from .models.datum import skriv_period
     from .models.skalor import Allvar
     from .rules.status import berakna_status
-    from .sidor import statussida
+    from .sidor.status import statussida
 
     oversikt = berakna_status(regelverk, utfall, rapporttyp=rapporttyp, period=arg.period, enhet=arg.enhet)
     antal = sum(u.varde is not None for u in utfall.values())
@@ -161,17 +133,17 @@ def _status(arg: argparse.Namespace, fel: _Fel) -> _Svar | None:
     papekanden += [p for i in oversikt.indikatorer for p in i.papekanden]
     return _Svar(
         statussida(regelverk, oversikt, antal, avser),
-        lambda: oversikt.model_dump(mode="json"),
+        oversikt,
         kod=int(any(p.allvar is Allvar.FEL for p in papekanden)),
     )
 
 
-def _tidplan(arg: argparse.Namespace, fel: _Fel) -> _Svar | None:
+def _tidplan(arg: argparse.Namespace, fel: Felsamling) -> _Svar | None:
     from .rules.arbetsdagar import Arbetskalender
 
-    dag = None if arg.dag is None else fel.prova("--dag", lambda: _las_dag(arg.dag))
-    stangda = [d for text in arg.stangd if (d := fel.prova("--stangd", partial(_las_dag, text))) is not None]
-    bryt = _las_bryt(arg.bryt, fel)
+    dag = None if arg.dag is None else fel.prova("--dag", lambda: las_dag(arg.dag))
+    stangda = [d for text in arg.stangd if (d := fel.prova("--stangd", partial(las_dag, text))) is not None]
+    bryt = las_bryt(arg.bryt, fel)
     if arg.stangd and not arg.bryt and arg.dag is None:
         fel.ny("--stangd", "stängda dagar räknas bara tillsammans med --bryt eller --dag")
     regelverk = _las_regelverk(arg, fel)
@@ -179,7 +151,7 @@ def _tidplan(arg: argparse.Namespace, fel: _Fel) -> _Svar | None:
         return None
     from .kommande import kommande
     from .rules.tidplan import berakna_tidplan
-    from .sidor import tidplanssida
+    from .sidor.tidplan import tidplanssida
 
     kalender = Arbetskalender(stangda)
     if bryt:
@@ -193,25 +165,20 @@ def _tidplan(arg: argparse.Namespace, fel: _Fel) -> _Svar | None:
     kvar = None if dag is None else kommande(tidplan, dag, kalender)
     return _Svar(
         tidplanssida(regelverk, tidplan, kvar, dag, stangda),
-        lambda: {
-            **_rubrik(regelverk),
-            "dag": dag and dag.isoformat(),
-            "tidplan": tidplan.model_dump(mode="json"),
-            "kommande": kvar if kvar is None else _dumpa(kvar),
-        },
+        _med_rubrik(regelverk, dag=dag, tidplan=tidplan, kommande=kvar),
     )
 
 
-def _mall(arg: argparse.Namespace, fel: _Fel) -> _Svar | None:
-    rapporttyp = fel.prova("RAPPORTTYP", lambda: _las_rapporttyp(arg.rapporttyp))
-    mottagare = fel.prova("--mottagare", lambda: _las_mottagare(arg.mottagare))
+def _mall(arg: argparse.Namespace, fel: Felsamling) -> _Svar | None:
+    rapporttyp = fel.prova("RAPPORTTYP", lambda: las_rapporttyp(arg.rapporttyp))
+    mottagare = fel.prova("--mottagare", lambda: las_mottagare(arg.mottagare))
     regelverk = _las_regelverk(arg, fel)
     if regelverk is not None and arg.namnd is not None:
         fel.prova("--namnd", lambda: regelverk.namnd(arg.namnd))
     if regelverk is None or rapporttyp is None or mottagare is None or fel.texter:
         return None
     from .rules.avsnitt import obligatoriska_avsnitt
-    from .sidor import mallsida
+    from .sidor.mall import mallsida
 
     avsnitt = fel.prova(
         regelverk.id, lambda: obligatoriska_avsnitt(regelverk, rapporttyp, mottagare=mottagare, namnd=arg.namnd)
@@ -220,29 +187,23 @@ def _mall(arg: argparse.Namespace, fel: _Fel) -> _Svar | None:
         return None
     return _Svar(
         mallsida(regelverk, avsnitt, rapporttyp, mottagare, arg.namnd),
-        lambda: {
-            **_rubrik(regelverk),
-            "rapporttyp": rapporttyp.value,
-            "mottagare": mottagare.value,
-            "namnd": arg.namnd,
-            "avsnitt": _dumpa(avsnitt),
-        },
+        _med_rubrik(regelverk, rapporttyp=rapporttyp, mottagare=mottagare, namnd=arg.namnd, avsnitt=avsnitt),
     )
 
 
-def _indikatorer(arg: argparse.Namespace, fel: _Fel) -> _Svar | None:
+def _indikatorer(arg: argparse.Namespace, fel: Felsamling) -> _Svar | None:
     regelverk = _las_regelverk(arg, fel)
     if regelverk is not None and arg.delmal is not None:
         fel.prova("--delmal", lambda: regelverk.delmal_med_id(arg.delmal))
     if regelverk is None or fel.texter:
         return None
-    from .sidor import indikatorsida
+    from .sidor.indikatorer import indikatorsida
 
     valda = [i for i in regelverk.indikatorer if arg.delmal is None or i.mal == arg.delmal]
-    return _Svar(indikatorsida(regelverk, valda), lambda: {**_rubrik(regelverk), "indikatorer": _dumpa(valda)})
+    return _Svar(indikatorsida(regelverk, valda), _med_rubrik(regelverk, indikatorer=valda))
 
 
-_KOMMANDON: Final[dict[str, Callable[[argparse.Namespace, _Fel], _Svar | None]]] = {
+_KOMMANDON: Final[dict[str, Callable[[argparse.Namespace, Felsamling], _Svar | None]]] = {
     "exempel": _exempel,
     "status": _status,
     "tidplan": _tidplan,
@@ -251,139 +212,31 @@ _KOMMANDON: Final[dict[str, Callable[[argparse.Namespace, _Fel], _Svar | None]]]
 }
 
 
-def _rubrik(regelverk: Regelverk) -> dict[str, object]:
-    """What an answer in JSON begins with: the rule set, and the readings that hold."""
+def _med_rubrik(regelverk: Regelverk, **svar: object) -> dict[str, object]:
+    """The answer with what every answer in JSON begins with: the rule set, and the readings that hold."""
     lasningar = {tolkning.id: tolkning.vald for tolkning in regelverk.tolkningar}
-    return {"regelverk": regelverk.id, "utgava": regelverk.utgava, "tolkningar": lasningar}
+    return {"regelverk": regelverk.id, "utgava": regelverk.utgava, "tolkningar": lasningar, **svar}
 
 
-def _dumpa(poster: Iterable[Any]) -> list[object]:
-    return [post.model_dump(mode="json") for post in poster]
+def _till_json(varde: object) -> object:
+    """The value as ``json`` takes it: a model by its own dump, a named tuple by its fields."""
+    if hasattr(varde, "model_dump"):
+        return varde.model_dump(mode="json")
+    if hasattr(varde, "_asdict"):
+        return _till_json(varde._asdict())
+    if isinstance(varde, dict):
+        return {namn: _till_json(v) for namn, v in varde.items()}
+    if isinstance(varde, tuple | list):
+        return [_till_json(v) for v in varde]
+    if isinstance(varde, Enum):
+        return varde.value
+    return varde.isoformat() if isinstance(varde, date) else varde
 
 
 # Arguments
 
 
-class _Formaterare(argparse.HelpFormatter):
-    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, "användning: " if prefix is None else prefix)
-
-
-class _Tolk(argparse.ArgumentParser):
-    """An argument parser that speaks Swedish and leaves it to :func:`main` to tell what is wrong."""
-
-    def __init__(self, **val: Any) -> None:
-        super().__init__(**val, add_help=False, allow_abbrev=False, formatter_class=_Formaterare)
-        self.argument = self.add_argument_group("argument")
-        self.val = self.add_argument_group("val")
-        self.val.add_argument("-h", "--help", action="help", help="visa den här hjälpen")
-
-    def _print_message(self, message: str, file: Any = None) -> None:
-        _skriv(sys.stderr if file is None else file, message)
-
-    def error(self, message: str) -> NoReturn:
-        raise _Argumentfel(_pa_svenska(message) + f"\nSe {self.prog} --help")
-
-
-_FELTEXTER: Final = (
-    (r"the following arguments are required: (.*)", r"\1 saknas"),
-    (r"argument (.*): expected one argument", r"\1: ett värde saknas"),
-    (r"argument (.*): expected at least one argument", r"\1: minst ett värde saknas"),
-    (r"argument (.*): ignored explicit argument (.*)", r"\1: tar inget värde, fick \2"),
-)
-"""argparse's own messages -> ours."""
-
-
-def _pa_svenska(text: str) -> str:
-    if traff := re.match(r"argument KOMMANDO: invalid choice: '(.*?)' \(", text, re.DOTALL):
-        return str(OkantId("kommando", traff[1], _KOMMANDON))
-    for monster, svenska in _FELTEXTER:
-        if re.fullmatch(monster, text, re.DOTALL):
-            return re.sub(monster, svenska, text, flags=re.DOTALL)
-    return text
-
-
-def _tolk() -> _Tolk:
-    tolk = _Tolk(
-        prog="riktlinjer",
-        description="Svar ur en regions riktlinjer för uppföljning: status, tidplan, rapportmall och indikatorer.",
-        epilog="Börja med: riktlinjer exempel",
-    )
-    tolk.val.add_argument("--version", action="version", version=f"riktlinjer {__version__}", help="visa versionen")
-    kommandon = tolk.add_subparsers(title="kommandon", dest="kommando", metavar="KOMMANDO")
-
-    def kommando(namn: str, hjalp: str) -> _Tolk:
-        egen = kommandon.add_parser(namn, help=hjalp, description=hjalp[0].upper() + hjalp[1:] + ".")
-        assert isinstance(egen, _Tolk)
-        return egen
-
-    exempel = kommando("exempel", "visa svaren på Region Hallands publicerade siffror 2018; inga argument behövs")
-    exempel.val.add_argument("--dag", metavar="DAG", help="räkna tidplanen från den här dagen (standard: 2018-09-20)")
-
-    status = kommando("status", "beräkna Grön, Gul eller Röd för delmålen av utfall i en fil")
-    status.argument.add_argument("fil", metavar="FIL", help="CSV- eller JSON-fil med utfall; - läser standard in")
-    status.val.add_argument(
-        "--rapporttyp", metavar="TYP", help="rapporten som utfallen hör till: månad, ur1, ur2 eller år"
-    )
-    status.val.add_argument("--period", metavar="MÅNAD", help="sista månaden som utfallen gäller, till exempel 2018-03")
-    status.val.add_argument("--enhet", metavar="NAMN", help="nämnd eller enhet som koncernens regler tillämpas på")
-
-    tidplan = kommando("tidplan", "visa när varje rapport ska lämnas")
-    tidplan.val.add_argument(
-        "--bryt",
-        metavar="PERIOD=DAG",
-        nargs="+",
-        action="extend",
-        default=[],
-        help="räkna fram en tidplan av egna brytdagar, till exempel 2027-02=2027-03-04",
-    )
-    tidplan.val.add_argument("--dag", metavar="DAG", help="visa vad som kommer härnäst och arbetsdagar kvar")
-    tidplan.val.add_argument(
-        "--stangd", metavar="DAG", nargs="+", action="extend", default=[], help="dagar som inte räknas som arbetsdagar"
-    )
-
-    mall = kommando("mall", "visa avsnitten som en rapport ska innehålla")
-    mall.argument.add_argument("rapporttyp", metavar="RAPPORTTYP", help="månad, ur1, ur2 eller år")
-    mall.val.add_argument("--mottagare", metavar="VEM", default="rs", help="rs (standard) eller namnd")
-    mall.val.add_argument(
-        "--namnd", metavar="ID", help="nämnden som skriver rapporten; annars visas vad som gäller någon"
-    )
-
-    indikatorer = kommando("indikatorer", "visa indikatorerna med id, enhet, riktning och målvärde")
-    indikatorer.val.add_argument("--delmal", metavar="ID", help="bara ett delmål, till exempel delmal-1")
-
-    for egen in (exempel, status, tidplan, mall, indikatorer):
-        egen.val.add_argument("--json", action="store_true", help="skriv svaret som JSON")
-        egen.val.add_argument(
-            "--regelverk",
-            metavar="ID/FIL",
-            default=STANDARDREGELVERK,
-            help=f"ett medföljande regelverk, eller en egen TOML-fil eller mapp (standard: {STANDARDREGELVERK})",
-        )
-        egen.val.add_argument(
-            "--tolkning",
-            metavar="ID=LÄSNING",
-            action="append",
-            default=[],
-            help="välj en annan läsning, eller oppen; alla=oppen lämnar varje fråga öppen",
-        )
-    return tolk
-
-
-def _las_argument(argv: Sequence[str], fel: _Fel) -> argparse.Namespace:
-    tolk = _tolk()
-    arg, okanda = tolk.parse_known_args(argv)
-    if arg.kommando is None:
-        fel_i = f"okänt argument: {okanda[0]}; valen står efter kommandot. " if okanda else ""
-        raise _Argumentfel(f"{fel_i}ett kommando saknas; välj {', '.join(_KOMMANDON)}\nSe riktlinjer --help")
-    kanda = sorted({f"--{namn}" for namn in vars(arg) if namn not in ("kommando", "fil")})
-    for okant in okanda:
-        nara = get_close_matches(okant.partition("=")[0], kanda, n=1)
-        fel.ny("okänt argument", okant + (f"; menas {nara[0]}?" if nara else ""))
-    return arg
-
-
-def _las_regelverk(arg: argparse.Namespace, fel: _Fel) -> Regelverk | None:
+def _las_regelverk(arg: argparse.Namespace, fel: Felsamling) -> Regelverk | None:
     """The rule set under the readings that were asked for; None when something is wrong with either."""
     from .models.regelverk import ALLA_OPPNA
     from .regelverk.lasare import las_regelverk, tillgangliga_regelverk
@@ -411,60 +264,6 @@ def _las_regelverk(arg: argparse.Namespace, fel: _Fel) -> Regelverk | None:
     return valt
 
 
-def _las_bryt(texter: Sequence[str], fel: _Fel) -> dict[str, date]:
-    bryt: dict[str, date] = {}
-    for text in texter:
-        period, tecken, dag_text = text.partition("=")
-        if not tecken:
-            fel.ny("--bryt", f"{text!r} är ingen brytdag; skriv till exempel 2027-02=2027-03-04")
-            continue
-        dag = fel.prova("--bryt", partial(_las_dag, dag_text))
-        if period in bryt:
-            fel.ny("--bryt", f"{period} har fått två brytdagar")
-        elif dag is not None:
-            bryt[period] = dag
-    return bryt
-
-
-def _las_dag(text: str) -> date:
-    from .rules.arbetsdagar import ar_arbetsdag
-
-    try:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
-            raise ValueError
-        dag = date.fromisoformat(text)
-    except ValueError:
-        raise KalenderFel(f"{text!r} är ingen dag; skriv till exempel 2018-09-20") from None
-    ar_arbetsdag(dag)  # refuses a day outside the calendar
-    return dag
-
-
-def _las_rapporttyp(text: str) -> Rapporttyp:
-    from .models.skalor import Rapporttyp
-
-    for rapporttyp in Rapporttyp:
-        for namn in (rapporttyp.name, rapporttyp.value, rapporttyp.namn, *_ANDRA_NAMN.get(rapporttyp.name, ())):
-            if _utan_prickar(text) == _utan_prickar(namn):
-                return rapporttyp
-    raise OkantId("rapporttyp", text, ("månad", "ur1", "ur2", "år"))
-
-
-def _las_mottagare(text: str) -> Mottagare:
-    from .models.skalor import Mottagare
-
-    for mottagare in Mottagare:
-        if _utan_prickar(text) in map(_utan_prickar, (mottagare.name, mottagare.value)):
-            return mottagare
-    raise OkantId("mottagare", text, ("rs", "namnd"))
-
-
-_ANDRA_NAMN: Final = {"MANAD": ("månad",)}
-
-
-def _utan_prickar(text: str) -> str:
-    return text.strip().casefold().translate(str.maketrans("åäö", "aao"))
-
-
 def _las_fil(namn: str) -> bytes:
     """The bytes of a file, or of stdin for "-"; at most one more than is allowed, for the reader to refuse."""
     from .utfallsfiler import STORSTA_FIL
@@ -482,56 +281,3 @@ def _las_fil(namn: str) -> bytes:
         raise UtfallFel("filen får inte läsas") from None
     except (OSError, ValueError) as exc:  # ValueError: a name that no file can have
         raise UtfallFel(f"filen kan inte läsas ({exc})") from None
-
-
-# Output
-
-
-def _for_lasare(sida: Iterable[Block]) -> str:
-    """The page as this terminal shows it best; plain text in a file or a pipe."""
-    from .utskrift import BREDD, MINSTA_BREDD, STORSTA_BREDD, skriv_text
-
-    block = tuple(sida)
-    if sys.stdout is None or not sys.stdout.isatty():
-        return skriv_text(block)
-    if os.environ.get("TERM") not in ("dumb", "unknown"):
-        try:
-            from rich.console import Console
-
-            from .terminal import skriv_terminal
-        except ModuleNotFoundError:
-            pass
-        else:
-            return skriv_terminal(block, Console(highlight=False))
-    bredd = shutil.get_terminal_size((BREDD, 24)).columns
-    return skriv_text(block, max(MINSTA_BREDD, min(bredd, STORSTA_BREDD)))
-
-
-def _misslyckas(texter: Sequence[str]) -> int:
-    """Tells what is wrong, all at once."""
-    from .utskrift import ren
-
-    rader = [f"fel: {texter[0]}"] if len(texter) == 1 else [f"fel: {len(texter)} fel, inget är gjort"]
-    rader += [f"  {text}" for text in texter if len(texter) > 1]
-    _skriv(sys.stderr, "".join(f"{ren(rad)}\n" for rad in rader))
-    return 2
-
-
-def _skriv(strom: TextIO | None, text: str, kodning: str | None = None) -> None:
-    """The whole text at once, in the stream's own encoding unless another is asked for, or it lacks a character."""
-    if strom is None:  # closed by the caller
-        return
-    try:
-        text.encode(kodning or strom.encoding or "utf-8")
-    except UnicodeEncodeError:
-        kodning = "utf-8"
-    if kodning is not None and isinstance(strom, TextIOWrapper):
-        strom.reconfigure(encoding=kodning, errors="backslashreplace")
-    strom.write(text)
-    strom.flush()
-
-
-def _slapp_stdout() -> None:
-    """Lets go of a stdout that cannot be written, so that Python does not try again when it closes."""
-    with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
-from .models.bas import Modell
 from .models.skalor import Rapporttyp
 from .models.tidplan import STEG, Tidplan
 from .rules.arbetsdagar import Arbetskalender
 
 
-class Kommande(Modell):
+class Kommande(NamedTuple):
     """A step of the timetable that is still to come."""
 
     rapporttyp: Rapporttyp

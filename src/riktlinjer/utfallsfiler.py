@@ -17,7 +17,7 @@ from typing import Final
 from .errors import OkantId, UtfallFel
 from .models.regelverk import Regelverk
 from .models.skalor import Utfallsslag
-from .models.tal import tolka_tal
+from .models.tal import skriv_tal, tolka_tal
 from .models.utfall import Utfall
 from .rules.indikatorer import berakna_indikator
 
@@ -158,7 +158,7 @@ def _las_utfall(post: _Post, regelverk: Regelverk | None, fel: _Fel) -> Utfall |
         for text in exc.fel:
             namn, _, resten = text.partition(": ")
             traff = namn.partition("[")[0]
-            fel.ny(post.vid(traff), resten) if traff in post.faltplats else fel.ny(post.plats, text)
+            fel.ny(post.vid(traff), resten) if traff in post.varden else fel.ny(post.plats, text)
         return None
     if regelverk is not None:
         try:
@@ -199,7 +199,8 @@ def _las_tal(varde: object, punkt: bool) -> Decimal | str | None:
         varde = varde.strip()
         return varde.replace(".", ",") if punkt and _DECIMALPUNKT.fullmatch(varde) else varde
     if isinstance(varde, Decimal):
-        if abs(varde.adjusted()) > _FLEST_SIFFROR or len(varde.as_tuple().digits) > _FLEST_SIFFROR:
+        siffror = max(abs(varde.adjusted()), len(varde.as_tuple().digits))
+        if siffror > _FLEST_SIFFROR or not varde.is_finite():
             raise ValueError(f"talet har fler än {_FLEST_SIFFROR} siffror")
         return varde
     if varde is None:
@@ -227,13 +228,13 @@ def _nyckel(text: str) -> str:
 
 
 def _las_csv(text: str, fel: _Fel) -> Iterator[_Post]:
-    rader, forsta, skilje = _csv_rader(text)
     poster: list[tuple[int, list[str]]] = []
-    nummer = forsta - 1
+    nummer = 0
     try:
+        rader, forsta, skilje = _csv_rader(text)
         for nummer, rad in enumerate(rader, forsta):
             if nummer - forsta > FLEST_RADER:
-                fel.ny("", f"filen har fler än {FLEST_RADER} rader")
+                fel.ny("", f"filen har fler än {skriv_tal(Decimal(FLEST_RADER))} rader")
                 return
             if any(cell.strip() for cell in rad):
                 poster.append((nummer, rad))
@@ -271,7 +272,7 @@ def _csv_rader(text: str) -> tuple[Iterator[list[str]], int, str]:
             break
         forsta, start = forsta + 1, rader.tell()
     skilje = None
-    if traff := re.fullmatch(r'"?sep=(.)"?\s*', rad, re.IGNORECASE):  # Excel's own way to say it
+    if traff := re.fullmatch(r'"?sep=([;,\t|])"?\s*', rad, re.IGNORECASE):  # Excel's own way to say it
         skilje, forsta, start = traff[1], forsta + 1, rader.tell()
         rad = rader.readline()
     skilje = skilje or max(";,\t", key=lambda tecken: _traffar(rad, tecken))
@@ -286,24 +287,27 @@ def _traffar(rad: str, tecken: str) -> tuple[int, int]:
 
 
 def _las_rubriker(nummer: int, rubriker: list[str], fel: _Fel) -> list[str | None] | None:
-    """The field of each column, None for one without heading; None in all when the rows cannot be read with them."""
+    """The field of each column: None for one without heading, "" for an unknown one, which ``fel`` then says. None in
+    all when the rows cannot be read with them."""
     falt: list[str | None] = []
-    brister = False
-    for rubrik in rubriker:
+    okanda: list[str] = []
+    brister: list[str] = []
+    for rubrik in map(str.strip, rubriker):
         namn = _FALT.get(_nyckel(rubrik))
-        if namn is None and rubrik.strip():
+        if namn is not None and namn in falt:
+            brister.append(f"kolumnen {rubrik} står två gånger, eller under två namn")
+        elif namn is None and rubrik:
             nara = get_close_matches(_nyckel(_kort(rubrik)), _FALT, n=1, cutoff=0.5)
-            hjalp = f"menas {nara[0]!r}?" if nara else f"kolumnerna är {', '.join(_FALT)}"
-            fel.ny(f"rad {nummer}", f"okänd kolumn: {_kort(rubrik.strip())!r}; {hjalp}")
+            okanda.append(repr(_kort(rubrik)) + (f" (menas {nara[0]}?)" if nara else ""))
             namn = ""
-        elif namn is not None and namn in falt:
-            fel.ny(f"rad {nummer}", f"kolumnen {rubrik.strip()} står två gånger, eller under två namn")
-            brister = True
         falt.append(namn)
     for namn, ord_ in (("id", "indikator (eller id)"), ("varde", "utfall (eller varde)")):
         if namn not in falt:
-            fel.ny(f"rad {nummer}", f"rubrikraden saknar kolumnen {ord_}")
-            brister = True
+            brister.append(f"rubrikraden saknar kolumnen {ord_}")
+    if okanda:
+        fel.ny(f"rad {nummer}", f"okänd kolumn: {', '.join(okanda)}; de som finns är {', '.join(_FALT)}")
+    for brist in brister:
+        fel.ny(f"rad {nummer}", brist)
     return None if brister else falt
 
 
@@ -328,12 +332,15 @@ def _las_json(text: str, fel: _Fel) -> Iterator[_Post]:
         fel.ny("", "JSON är för djupt nästlad")
         return
     if len(data) > FLEST_RADER:
-        fel.ny("", f"filen har fler än {FLEST_RADER} poster")
+        fel.ny("", f"filen har fler än {skriv_tal(Decimal(FLEST_RADER))} poster")
     elif isinstance(data, _Objekt):
         for id in data.dubbla:
             fel.ny(repr(_kort(id)), "står två gånger")
         for id, varde in data.items():
-            yield from _json_post(repr(_kort(id)), id, varde if isinstance(varde, _Objekt) else {"utfall": varde}, fel)
+            if isinstance(varde, _Objekt):
+                yield from _json_post(repr(_kort(id)), id, varde, fel)
+            else:
+                yield _Post(repr(_kort(id)), id, {"varde": varde})
     else:
         for i, varde in enumerate(data, 1):
             if isinstance(varde, _Objekt):
@@ -342,15 +349,14 @@ def _las_json(text: str, fel: _Fel) -> Iterator[_Post]:
                 fel.ny(f"post {i}", f"väntade ett objekt, fick {_slag(varde)}")
 
 
-def _json_post(plats: str, id: str | None, objekt: Mapping[str, object], fel: _Fel) -> Iterator[_Post]:
+def _json_post(plats: str, id: str | None, objekt: _Objekt, fel: _Fel) -> Iterator[_Post]:
     varden: dict[str, object] = {}
     faltplats: dict[str, str] = {}
-    dubbla = getattr(objekt, "dubbla", ())
     for nyckel, varde in objekt.items():
         namn = "serie" if nyckel == "serie" else _FALT.get(nyckel)
         if namn is None or (namn == "id" and id is not None):
             fel.ny(plats, f"okänt fält: {_kort(nyckel)!r}; fälten är {', '.join(_FALT)} och serie")
-        elif namn in varden or nyckel in dubbla:
+        elif namn in varden or nyckel in objekt.dubbla:
             fel.ny(plats, f"fältet {nyckel} står två gånger, eller under två namn")
         else:
             varden[namn], faltplats[namn] = varde, f"fältet {nyckel}"
@@ -363,11 +369,11 @@ def _json_post(plats: str, id: str | None, objekt: Mapping[str, object], fel: _F
     yield _Post(plats, id, varden, faltplats)
 
 
-def _json_tal(text: str) -> Decimal | str:
+def _json_tal(text: str) -> Decimal:
     try:
         return Decimal(text)
-    except InvalidOperation:  # an exponent beyond what a Decimal holds; as a text it is told to be no number
-        return text
+    except InvalidOperation:  # an exponent beyond what a Decimal holds
+        return Decimal("Infinity")
 
 
 def _json_objekt(par: list[tuple[str, object]]) -> _Objekt:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, assert_never
 
 BREDD: Final = 80
@@ -23,46 +22,40 @@ _INDRAG: Final = 2
 _STYRTECKEN: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Rubrik:
+class Rubrik(NamedTuple):
     """A heading: 1 for the page, 2 for a part, 3 for a section, 4 for an item in it."""
 
     text: str
     niva: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Stycke:
+class Stycke(NamedTuple):
     """A paragraph; indented under an item."""
 
     text: str
     indrag: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lista:
+class Lista(NamedTuple):
     """A list of points."""
 
     punkter: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Kolumn:
+class Kolumn(NamedTuple):
     """A column of a table; numbers stand to the right."""
 
     rubrik: str
     hoger: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Grupp:
+class Grupp(NamedTuple):
     """A heading among the rows of a table."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tabell:
+class Tabell(NamedTuple):
     """A table. A row has a text per column; a newline in a text is kept."""
 
     kolumner: tuple[Kolumn, ...]

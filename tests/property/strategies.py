@@ -11,7 +11,7 @@ from decimal import Context, Decimal, Inexact, Rounded
 from functools import cache
 from typing import Any, NamedTuple
 
-from hypothesis import HealthCheck, settings, strategies as st
+from hypothesis import HealthCheck, Phase, settings, strategies as st
 
 import riktlinjer as rl
 from riktlinjer.regelverk.lasare import bygg_regelverk
@@ -30,9 +30,15 @@ UDDA_SAMMANHANG = (
 Tabeller = dict[str, Any]
 
 
-def exempel(antal: int) -> settings:
-    """So many examples, however slow the machine is."""
-    return settings(max_examples=antal, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def exempel(antal: int, *, krymp: bool = True) -> settings:
+    """So many examples, however slow the machine; ``krymp=False`` where a failing one takes long to make smaller."""
+    return settings(
+        max_examples=antal,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
+        report_multiple_bugs=False,
+        phases=[fas for fas in Phase if krymp or fas not in (Phase.shrink, Phase.explain)],
+    )
 
 
 @cache

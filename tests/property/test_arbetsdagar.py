@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 
 import pytest
@@ -15,6 +15,7 @@ import riktlinjer as rl
 
 DAG = timedelta(days=1)
 FORSTA, SISTA = date(1990, 1, 1), date(2100, 12, 31)
+SVENSK = rl.Arbetskalender()
 # From here, 400 workdays in either direction stay within the calendar.
 inre_dagar = dagar(date(1993, 1, 1), date(2097, 12, 31))
 antal = st.one_of(st.integers(1, 15), st.integers(1, 400))
@@ -23,6 +24,8 @@ antal = st.one_of(st.integers(1, 15), st.integers(1, 400))
 @st.composite
 def kalendrar(draw: st.DrawFn, runt: date | None = None) -> rl.Arbetskalender:
     """The Swedish calendar, with some closed days; around a day when one is given."""
+    if draw(st.booleans()):
+        return SVENSK
     if runt is None:
         return rl.Arbetskalender(draw(st.frozensets(dagar(), max_size=8)))
     return rl.Arbetskalender(draw(st.frozensets(st.integers(-30, 60).map(lambda n: runt + n * DAG), max_size=12)))
@@ -75,15 +78,15 @@ def test_every_day_from_1995_to_2060_equals_an_independent_calendar() -> None:
 
 
 def test_the_year_that_the_national_day_replaced_annandag_pingst() -> None:
-    assert not rl.ar_arbetsdag(date(2004, 5, 31))
-    assert rl.ar_arbetsdag(date(2005, 5, 16))
-    assert rl.ar_arbetsdag(date(2003, 6, 6)) is False, "the Friday of Pentecost eve week is a workday"
+    annandag_pingst, nationaldagen = [date(2004, 5, 31), date(2005, 5, 16)], [date(2003, 6, 6), date(2005, 6, 6)]
+    assert [rl.ar_arbetsdag(dag) for dag in annandag_pingst] == [False, True]
+    assert [rl.ar_arbetsdag(dag) for dag in nationaldagen] == [True, False]
 
 
 # Counting
 
 
-@exempel(100)
+@exempel(60)
 @given(st.data(), inre_dagar, antal)
 def test_after_and_before_invert_each_other_over_workdays(data: st.DataObject, dag: date, n: int) -> None:
     kalender = data.draw(kalendrar(dag))
@@ -94,11 +97,10 @@ def test_after_and_before_invert_each_other_over_workdays(data: st.DataObject, d
         assert kalender.arbetsdag_fore(efter, n) == dag
         assert kalender.arbetsdag_efter(fore, n) == dag
     else:
-        assert fore < kalender.arbetsdag_fore(efter, n) < dag or n == 1
         assert kalender.arbetsdag_fore(efter, n) < dag < kalender.arbetsdag_efter(fore, n)
 
 
-@exempel(100)
+@exempel(60)
 @given(st.data(), inre_dagar, antal)
 def test_counting_agrees_with_stepping_day_by_day(data: st.DataObject, dag: date, n: int) -> None:
     kalender = data.draw(kalendrar(dag))
@@ -110,7 +112,7 @@ def test_counting_agrees_with_stepping_day_by_day(data: st.DataObject, dag: date
         assert rakna(dag, n) == har
 
 
-@exempel(100)
+@exempel(60)
 @given(st.data(), inre_dagar, antal)
 def test_counting_is_monotone_in_the_day_and_in_the_number(data: st.DataObject, dag: date, n: int) -> None:
     kalender = data.draw(kalendrar(dag))
@@ -124,7 +126,7 @@ def test_counting_is_monotone_in_the_day_and_in_the_number(data: st.DataObject, 
     assert kalender.arbetsdag_fore(dag, n) < dag
 
 
-@exempel(100)
+@exempel(60)
 @given(st.data())
 def test_the_number_of_workdays_adds_up_over_intervals_that_meet(data: st.DataObject) -> None:
     a, b, c = sorted(data.draw(st.tuples(dagar(), dagar(), dagar())))
@@ -140,14 +142,14 @@ def test_the_number_of_workdays_adds_up_over_intervals_that_meet(data: st.DataOb
             assert kalender.arbetsdag_efter(b, n) == c
 
 
-@exempel(100)
+@exempel(30)
 @given(st.data(), inre_dagar, antal)
 def test_closed_days_never_bring_a_workday_forward(data: st.DataObject, dag: date, n: int) -> None:
     kalender = data.draw(kalendrar(dag))
     fler = rl.Arbetskalender(kalender.stangda | data.draw(kalendrar(dag)).stangda)
     assert kalender.arbetsdag_efter(dag, n) <= fler.arbetsdag_efter(dag, n)
     assert fler.arbetsdag_fore(dag, n) <= kalender.arbetsdag_fore(dag, n)
-    assert rl.arbetsdag_efter(dag, n) == rl.Arbetskalender().arbetsdag_efter(dag, n)
+    assert rl.arbetsdag_efter(dag, n) == SVENSK.arbetsdag_efter(dag, n)
 
 
 @exempel(40)
@@ -185,6 +187,7 @@ def test_what_the_calendar_does_not_know_is_refused_and_nothing_else(data: st.Da
             rl.antal_arbetsdagar(min(dag, FORSTA), max(dag, FORSTA))
 
 
+@exempel(30)
 @given(st.one_of(st.datetimes(), st.text(), st.integers(), st.none(), st.floats()))
 def test_only_a_date_is_a_day(inte_dag: object) -> None:
     for fraga in (
@@ -199,7 +202,8 @@ def test_only_a_date_is_a_day(inte_dag: object) -> None:
             fraga()
 
 
-@given(inre_dagar, st.one_of(st.booleans(), st.floats(), st.text(), st.none(), st.builds(datetime.now)))
+@exempel(30)
+@given(inre_dagar, st.one_of(st.booleans(), st.floats(), st.text(), st.none(), st.timedeltas()))
 def test_only_an_int_is_a_number_of_days(dag: date, inte_antal: object) -> None:
     for rakna in (rl.arbetsdag_efter, rl.arbetsdag_fore):
         with pytest.raises(TypeError):

@@ -87,6 +87,16 @@ def test_a_plan_is_owed_below_zero_and_unknown_without_a_figure(
     assert krav(rv, typ, period, avvikelse).kravs is kravs
 
 
+@pytest.mark.parametrize(("period", "typ"), [(rad[0], rad[1]) for rad in NASTA], ids=str)
+def test_exactly_zero_owes_a_plan_in_every_report_under_that_reading(
+    rv: rl.Regelverk, period: str, typ: rl.Rapporttyp
+) -> None:
+    plan = rv.med_tolkningar({"atgardsplan-noll": "plan"})
+    assert [krav(plan, typ, period, v).kravs for v in ("-0,01", 0, "0,01")] == [True, True, False]
+    oppet = rv.med_tolkningar({"atgardsplan-noll": "oppen"})
+    assert [krav(oppet, typ, period, v).kravs for v in ("-0,01", 0, "0,01")] == [True, None, False]
+
+
 @pytest.mark.parametrize("avvikelse", [0, 5])
 def test_when_none_is_owed_it_belongs_nowhere(rv: rl.Regelverk, avvikelse: int) -> None:
     k = krav(rv, UR2, "2018-08", avvikelse)

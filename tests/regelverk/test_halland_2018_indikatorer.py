@@ -339,6 +339,31 @@ def test_an_indicator_that_feeds_no_colour(
     assert (i.malvarde and i.malvarde.text) == text
 
 
+# target -> just below, on and just above, under the default readings
+@pytest.mark.parametrize(
+    ("id", "utfall", "uppnas"),
+    [
+        ("driftnamnd-resultat-mot-budget", ("-0.01", "0", "0.01"), (False, True, True)),  # "hållas"; budgetram-noll
+        ("nettokostnadsandel", ("99.7", "99.8", "99.9"), (True, True, False)),
+        ("flyttningsoverskott", ("1199", "1200", "1201"), (False, True, True)),
+        ("befolkningsokning", ("0.99", "1", "1.01"), (False, True, True)),
+        ("fodelseoverskott", ("-1", "0", "1"), (False, False, True)),  # fodelseoverskott-malvarde
+        ("andel-fornybar-energi", ("199999", "200000", "200001"), (False, False, True)),  # "mer än"
+        ("produktutveckling-fossilfria-material", ("199999", "200000", "200001"), (False, False, True)),
+    ],
+)
+def test_the_bound_of_a_target_that_feeds_no_colour(
+    rv: rl.Regelverk, id: str, utfall: tuple[str, ...], uppnas: tuple[bool, ...]
+) -> None:
+    lagen = [rl.berakna_indikator(rv, id, Decimal(v)).lage for v in utfall]
+    assert lagen == [rl.Lage.UPPNADD if u else rl.Lage.EJ_UPPNADD for u in uppnas]
+
+
+@pytest.mark.parametrize("id", ["okad-andel-fornybar-energi", "lonesumma-per-sysselsatt", "forvarvsfrekvens"])
+def test_a_target_in_words_is_kept_in_the_sources_words(rv: rl.Regelverk, id: str) -> None:
+    assert isinstance(rv.indikator(id).malvarde, rl.OrdagrantMalvarde)
+
+
 @pytest.mark.parametrize("id", ARBETSGIVARNIVAER)
 def test_the_long_term_levels_of_an_arbetsgivarmal(rv: rl.Regelverk, id: str) -> None:
     krav = rv.indikator(id).nivakrav

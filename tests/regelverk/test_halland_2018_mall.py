@@ -248,8 +248,9 @@ def test_a_compilation_goes_to_rs_in_every_report_but_the_monthly(rv: rl.Regelve
 def test_regionkontorets_own_block_of_bilaga_3(rv: rl.Regelverk, typ: rl.Rapporttyp, finns: bool) -> None:
     """Regionkontoret follows the six employer indicators in UR1, UR2 and ÅR; no other nämnd does."""
     for namnd in (*DRIFTNAMNDER, *ANDRA):
-        galler = "bilaga-3-medarbetare" in tabeller(avsnitt(rv, typ, RS, namnd)["2.4"])
-        assert galler is (finns and namnd == "regionstyrelsen"), namnd
+        for mottagare in (RS, NAMND):
+            galler = "bilaga-3-medarbetare" in tabeller(avsnitt(rv, typ, mottagare, namnd)["2.4"])
+            assert galler is (finns and namnd == "regionstyrelsen"), namnd
 
 
 def test_bilaga_4_binds_regionstyrelsen_every_month_and_nobody_else(rv: rl.Regelverk) -> None:
@@ -459,6 +460,7 @@ def test_bilaga_2_the_rows_for_sarskilda_insatsomraden(rv: rl.Regelverk) -> None
 def test_bilaga_2_the_columns_for_prioriteringar(rv: rl.Regelverk) -> None:
     kolumner = tabell(rv, "bilaga-2-prioriteringar").kolumner
     assert [(k.namn, k.fotnot is not None) for k in kolumner] == PRIORITERINGAR_KOLUMNER
+    assert {k.rapporttyper for k in kolumner} == {UTOM_MANAD}
     assert all("29" in k.fotnot for k in kolumner if k.fotnot)
 
 
@@ -492,6 +494,45 @@ def test_bilaga_3_the_three_variables_of_driftnamnderna(rv: rl.Regelverk) -> Non
 def test_the_monthly_models(rv: rl.Regelverk, id: str, rader: list[str]) -> None:
     """Bilaga 4's table and the model in "Vad betyder detta i praktiken?"."""
     assert [r.namn for r in tabell(rv, id).rader] == rader
+
+
+@pytest.mark.parametrize(
+    ("id", "titel"),
+    [
+        ("resultat-och-prognos", "Tabell Resultat och prognos"),
+        ("bilaga-2-insatsomraden", "Mall för rapportering om Särskilda insatsområden inom hälso- och sjukvård"),
+        ("bilaga-2-prioriteringar", "Mall för rapportering om prioriteringar inom hälso- och sjukvård"),
+        ("bilaga-3-medarbetare", "Tabell Medarbetare"),
+        ("bilaga-4-manad", "Varje månad ska följande följas upp"),
+    ],
+)
+def test_the_tables_have_the_sources_titles(rv: rl.Regelverk, id: str, titel: str) -> None:
+    assert tabell(rv, id).titel == titel
+
+
+@pytest.mark.parametrize("id", ["bilaga-2-insatsomraden", "bilaga-2-prioriteringar"])
+def test_the_rows_of_bilaga_2_are_filled_in_whenever_the_table_is(rv: rl.Regelverk, id: str) -> None:
+    """Its columns belong to UR1, UR2 and ÅR; nothing in it is monthly."""
+    assert {r.rapporttyper for r in tabell(rv, id).rader} == {UTOM_MANAD}
+    assert {typ for k in tabell(rv, id).kolumner for typ in k.rapporttyper} == set(UTOM_MANAD)
+
+
+def test_no_demand_binds_where_its_section_does_not(rv: rl.Regelverk) -> None:
+    """Report type by report type and reader by reader, whatever readings are chosen."""
+    for a in mall(rv).avsnitt:
+        avsnittets = {(typ, m) for g in a.galler for typ in g.rapporttyper for m in g.mottagare}
+        for k in a.krav:
+            assert {(typ, m) for g in k.galler for typ in g.rapporttyper for m in g.mottagare} <= avsnittets, k.text
+
+
+@pytest.mark.parametrize(
+    "rubrik", ["Framsida", "1", "2.1", "2.1.1", "2.2.1", "2.2.2", "2.3", "2.4.1", "2.4.2", "2.4.3", "3.1", "3.2", "3.3"]
+)
+def test_a_section_asks_the_same_in_every_report_that_holds_it(rv: rl.Regelverk, rubrik: str) -> None:
+    """The source makes no difference between report types or readers within these sections."""
+    svar = [a[rubrik] for typ in ALLA for mottagare in (RS, NAMND) if rubrik in (a := avsnitt(rv, typ, mottagare))]
+    assert len({tuple(k.text for k in a.krav) for a in svar}) == 1
+    assert all(a.krav for a in svar)
 
 
 def test_every_table_that_a_demand_names_exists(rv: rl.Regelverk) -> None:

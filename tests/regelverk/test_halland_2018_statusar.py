@@ -323,6 +323,30 @@ def test_the_same_figures_can_be_gul_during_the_year_and_rod_in_arsredovisningen
     assert rl.berakna_status(rv, {BUDGET: givet}, rapporttyp=rapporttyp)["delmal-5"].mojliga == mojliga
 
 
+@pytest.mark.parametrize("rapporttyp", [MANAD, UR1, UR2], ids=str)
+@pytest.mark.parametrize(
+    ("lasning", "slag", "mojliga"),
+    [
+        ("som-angiven", "ackumulerat", {GUL}),
+        ("som-angiven", "helårsprognos", {GUL}),
+        ("som-angiven", None, {GUL}),
+        ("ackumulerat", "ackumulerat", {GUL}),
+        ("ackumulerat", "helårsprognos", {GRON, GUL, ROD}),
+        ("ackumulerat", None, {GUL}),
+        ("helarsprognos", "ackumulerat", {GRON, GUL, ROD}),
+        ("helarsprognos", "helårsprognos", {GUL}),
+        ("helarsprognos", None, {GUL}),
+    ],
+)
+def test_which_figure_is_arets_budgetavvikelse_during_the_year(
+    rv: rl.Regelverk, rapporttyp: rl.Rapporttyp, lasning: str, slag: str | None, mojliga: set[rl.Status]
+) -> None:
+    """A figure of the other kind gives no answer; one that does not say what it is, is taken at its word."""
+    rv = rv.med_tolkningar({"delmal-5-vilken-avvikelse": lasning})
+    b = rl.statusberaknare(rv, "delmal-5", rapporttyp)({BUDGET: rl.Utfall(-20, slag=slag, motsvarande_period=-30)})
+    assert b.mojliga == mojliga
+
+
 def test_a_missing_comparison_is_named(rv: rl.Regelverk) -> None:
     b = rl.statusberaknare(rv, "delmal-5", UR1)({BUDGET: rl.Utfall(-20, foregaende_ar=-10)})
     assert b.saknade == (f"{BUDGET}.motsvarande_period",)

@@ -368,7 +368,7 @@ def test_another_reading_is_another_regelverk_and_the_first_is_untouched(rv: rl.
 @pytest.mark.parametrize(
     ("val", "ord_"),
     [
-        ({"delmal-4-antall": "bilaga-1"}, "delmal-4-antal"),
+        ({"delmal-4-antall": "bilaga-1"}, "delmal-4-antal\\b"),
         ({"delmal-4-antal": "bilaga1"}, "bilaga-1"),
         ({"delmal-4-antal": "öppen"}, "oppen"),
     ],
@@ -376,5 +376,5 @@ def test_another_reading_is_another_regelverk_and_the_first_is_untouched(rv: rl.
 def test_an_unknown_tolkning_or_reading_is_refused_and_the_near_one_suggested(
     rv: rl.Regelverk, val: dict[str, str], ord_: str
 ) -> None:
-    with pytest.raises(rl.OkantId, match=f"'{ord_}'"):
+    with pytest.raises(rl.OkantId, match=ord_):
         rv.med_tolkningar(val)

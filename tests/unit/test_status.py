@@ -68,9 +68,9 @@ def test_other_indicators_of_the_guideline_may_be_among_the_outcomes(rv: rl.Rege
 
 @pytest.mark.parametrize("id", ["delmal-6", "delmal1", "1", ""])
 def test_an_unknown_delmal_is_refused_and_the_near_ones_suggested(rv: rl.Regelverk, id: str) -> None:
-    with pytest.raises(rl.OkantId, match="delmal-[1-5]"):
+    with pytest.raises(rl.OkantId, match=r"delmal-[1-5]"):
         rl.berakna_status(rv, {})[id]
-    with pytest.raises(rl.OkantId, match="delmal-[1-5]"):
+    with pytest.raises(rl.OkantId, match=r"delmal-[1-5]"):
         rl.statusberaknare(rv, id)
 
 

@@ -1,5 +1,9 @@
 """Where a fact comes from."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from .bas import Modell
 
 
@@ -32,3 +36,7 @@ class Kalla(Modell):
         if self.rad is not None:
             delar.append(f"raden {self.rad}")
         return ", ".join(delar)
+
+
+Kallor = Annotated[tuple[Kalla, ...], Field(min_length=1)]
+"""One or more places in the sources."""

@@ -1,7 +1,7 @@
 """Planregler: when an åtgärdsplan is owed, where it belongs and what it must hold."""
 
 from .bas import Modell
-from .kalla import Kalla
+from .kalla import Kallor
 from .skalor import Rapporttyp
 from .tolkning import Nar
 
@@ -57,4 +57,4 @@ class Atgardsplansregler(Modell):
     plats: tuple[Planplats, ...]
     uppskov: tuple[Planuppskov, ...]
     innehall: tuple[Planinnehall, ...]
-    kalla: tuple[Kalla, ...]
+    kalla: Kallor

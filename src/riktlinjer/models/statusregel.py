@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from .bas import Modell
-from .kalla import Kalla
+from .kalla import Kallor
 from .skalor import Faktum, Jamforelse, Rapporttyp, Status, Utfallsslag
 from .tolkning import Nar
 
@@ -43,7 +43,7 @@ class Antalsregel(Modell):
     slag: Literal["antal"] = "antal"
     urval: tuple[Urval, ...]
     steg: tuple[Antalssteg, ...]
-    kalla: tuple[Kalla, ...]
+    kalla: Kallor
 
     @property
     def indikatorer(self) -> tuple[str, ...]:
@@ -98,7 +98,7 @@ class Vardesregel(Modell):
     indikator: str
     steg: tuple[Vardesteg, ...]
     avrundning: tuple[Avrundning, ...] = ()
-    kalla: tuple[Kalla, ...]
+    kalla: Kallor
 
     @property
     def indikatorer(self) -> tuple[str, ...]:
@@ -137,7 +137,7 @@ class Avvikelseregel(Modell):
     jamforelse: tuple[Jamforelsegrund, ...]
     figur: tuple[Figurkrav, ...] = ()
     """Empty: every kind of figure counts."""
-    kalla: tuple[Kalla, ...]
+    kalla: Kallor
 
     @property
     def indikatorer(self) -> tuple[str, ...]:

@@ -90,8 +90,9 @@ def tolka_tal(text: str) -> Tal:
     Raises:
         ValueError: the text is no number, or could be more than one.
     """
+    text = text.strip()
     visad = text if len(text) <= _FLEST_TECKEN else text[:_FLEST_TECKEN] + "…"
-    traff = _TAL.fullmatch(text.strip()) if len(text) <= 4 * _FLEST_TECKEN else None
+    traff = _TAL.fullmatch(text) if len(text) <= 4 * _FLEST_TECKEN else None
     if traff is None:
         if re.search(r"\d[^\d]*[\s;/][^\d]*\d", visad):
             raise ValueError(f"{visad!r} kan vara flera tal; ange ett tal")

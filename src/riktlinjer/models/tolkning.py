@@ -5,7 +5,7 @@ from typing import Final, Self
 from pydantic import model_validator
 
 from .bas import Modell
-from .kalla import Kalla
+from .kalla import Kallor
 
 OPPEN: Final = "oppen"
 """The choice that leaves a hole open: every answer then holds for all readings at once."""
@@ -38,7 +38,7 @@ class Tolkning(Modell):
     """The chosen reading, or ``"oppen"``. The same as ``standard`` until ``med_tolkningar`` changes it."""
     skal: str
     """Why the default is what it is."""
-    kalla: tuple[Kalla, ...]
+    kalla: Kallor
 
     @model_validator(mode="after")
     def _valet_finns(self) -> Self:
@@ -64,4 +64,4 @@ class Iakttagelse(Modell):
 
     id: str
     text: str
-    kalla: tuple[Kalla, ...]
+    kalla: Kallor

@@ -126,22 +126,39 @@ def bygg_regelverk(
             )
         )
         raise RegelverkFel(fel)
-    hel = fyll_i(data)
+    try:
+        hel = fyll_i(data)
+        text = json.dumps(hel, default=str)
+    except (RecursionError, ValueError):  # hostile depth, or an integer too long to be written
+        raise RegelverkFel([_orimligt(data, fil_for, standardfil)]) from None
     fel.extend(
-        Regelfel(fil_for.get(plats.split("[")[0].split(".")[0], standardfil), plats, text)
-        for plats, text in granska_referenser(hel)
+        Regelfel(fil_for.get(plats.split("[")[0].split(".")[0], standardfil), plats, beskrivning)
+        for plats, beskrivning in granska_referenser(hel)
     )
     regelverk = None
     try:
         # As JSON, pydantic's strict mode takes lists for tuples and words for enums, and no number for a text.
-        regelverk = Regelverk.model_validate_json(json.dumps(hel, default=_till_json), strict=True)
+        regelverk = Regelverk.model_validate_json(text, strict=True)
     except ValidationError as exc:
         for post in exc.errors(include_url=False):
             plats = _plats(post["loc"])
-            fel.append(Regelfel(fil_for.get(str(post["loc"][0]), standardfil), plats, _fel_text(post)))
+            fel.append(
+                Regelfel(fil_for.get(str(post["loc"][0]) if post["loc"] else "", standardfil), plats, _fel_text(post))
+            )
     if fel or regelverk is None:
         raise RegelverkFel(sorted(fel, key=lambda f: (f.fil, f.plats)))
     return regelverk
+
+
+def _orimligt(data: Mapping[str, object], fil_for: Mapping[str, str], standardfil: str) -> Regelfel:
+    """The first table that is nested too deeply, or holds an integer too long, to be written as JSON."""
+    for nyckel, varde in data.items():
+        try:
+            json.dumps(fyll_i({nyckel: varde}), default=str)
+        except (RecursionError, ValueError):
+            text = "tabellen är för djupt nästlad eller har ett orimligt långt heltal"
+            return Regelfel(fil_for.get(nyckel, standardfil), nyckel, text)
+    return Regelfel(standardfil, "", "tabellerna är för djupt nästlade")
 
 
 def _las_toml(fil: Path, fel: list[Regelfel]) -> dict[str, object]:
@@ -159,10 +176,6 @@ def _las_toml(fil: Path, fel: list[Regelfel]) -> dict[str, object]:
     return {}
 
 
-def _till_json(varde: object) -> str:
-    return str(varde)
-
-
 def _plats(loc: tuple[int | str, ...]) -> str:
     """pydantic's path as a person writes it: ``delmal[2].statusregel.steg[0].minst``."""
     text = ""
@@ -175,7 +188,7 @@ def _fel_text(post: Mapping[str, object]) -> str:
     """One pydantic fault in Swedish: what was found and what was expected."""
     slag, sammanhang, fann = str(post["type"]), post.get("ctx", {}), post.get("input")
     assert isinstance(sammanhang, dict)
-    visat = repr(fann) if isinstance(fann, str | int | float | bool) else type(fann).__name__
+    visat = repr(fann) if isinstance(fann, str | float | bool) or _ar_kort_heltal(fann) else type(fann).__name__
     visat = visat if len(visat) <= 80 else visat[:77] + "…"
     match slag:
         case "missing":
@@ -194,6 +207,10 @@ def _fel_text(post: Mapping[str, object]) -> str:
             return f"fann {visat}, väntade formen {sammanhang.get('pattern')}"
         case _:
             return f"fann {visat}: {_VANTAT.get(slag, post['msg'])}"
+
+
+def _ar_kort_heltal(varde: object) -> bool:
+    return isinstance(varde, int) and varde.bit_length() < 200
 
 
 _VANTAT: Final = {

@@ -80,11 +80,12 @@ def _nar(nod: object, plats: str, lasningar: Mapping[str, set[str]]) -> Iterator
         for i, v in enumerate(nod):
             yield from _nar(v, f"{plats}[{i}]", lasningar)
     elif isinstance(nod, dict):
-        if set(nod) == {"tolkning", "lasning"}:
-            if nod["tolkning"] not in lasningar:
-                yield plats, f"tolkningen {nod['tolkning']!r} finns inte"
-            elif nod["lasning"] not in lasningar[nod["tolkning"]]:
-                yield plats, f"tolkningen {nod['tolkning']!r} har ingen läsning {nod['lasning']!r}"
+        tolkning, lasning = nod.get("tolkning"), nod.get("lasning")
+        if set(nod) == {"tolkning", "lasning"} and isinstance(tolkning, str) and isinstance(lasning, str):
+            if tolkning not in lasningar:
+                yield plats, f"tolkningen {tolkning!r} finns inte"
+            elif lasning not in lasningar[tolkning]:
+                yield plats, f"tolkningen {tolkning!r} har ingen läsning {lasning!r}"
             return
         for nyckel, v in nod.items():
             yield from _nar(v, f"{plats}.{nyckel}", lasningar)

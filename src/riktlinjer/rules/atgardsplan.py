@@ -9,7 +9,7 @@ from typing import Final, NoReturn
 from ..errors import KalenderFel, Regelfel, RegelverkFel, UtfallFel
 from ..models.atgardsplan import Atgardsplan
 from ..models.bas import Modell
-from ..models.kalla import Kalla
+from ..models.kalla import Kallor
 from ..models.papekande import Papekande
 from ..models.planregler import Atgardsplansregler
 from ..models.regelverk import Regelverk
@@ -58,7 +58,7 @@ class Atgardsplanskrav(Modell):
     """The ids of the tolkningar that the answer rests on."""
     oppna_tolkningar: tuple[str, ...]
     """The open ones, which leave the answer open."""
-    kalla: tuple[Kalla, ...]
+    kalla: Kallor
 
     def __bool__(self) -> NoReturn:
         raise TypeError("ett Atgardsplanskrav är varken sant eller falskt; fråga .kravs, som kan vara None")

@@ -293,7 +293,7 @@ def representanter(granser: Iterable[Decimal], skala: Skala | None = None) -> li
     """One value from every part of the number line that the bounds cut: on, between and beyond them, within the scale.
 
     >>> [str(v) for v in representanter([Decimal(0), Decimal(2)])]
-    ['-1', '0', '1', '2', '3']
+    ['-1', '0', '1.0', '2', '3']
     """
     ordnade = sorted({*granser, *(() if skala is None else (skala.fran_och_med, skala.till_och_med))}) or [Decimal(0)]
     ytterst = (skillnad(ordnade[0], Decimal(1)), summa(ordnade[-1], Decimal(1)))

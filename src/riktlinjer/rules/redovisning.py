@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from ..models.kalla import Kalla
 from ..models.mal import Delmal
@@ -16,31 +15,29 @@ from .beraknad import BeraknadIndikator, Statusinnehall
 from .indikatorer import berakna_rad
 from .motivering import motivera
 from .provning import Fakta, Svar, Vardesprovning, farger, gemensamt_antal
+from .statusfraga import Statusfraga
 from .svar import ordnade
 
-if TYPE_CHECKING:
-    from .status import Statusberaknare
 
-
-def redovisa(raknare: Statusberaknare, fakta: Fakta) -> Statusinnehall:
+def redovisa(fraga: Statusfraga, fakta: Fakta) -> Statusinnehall:
     """All that the answer for these outcomes says."""
-    regelverk, delmal = raknare.regelverk, raknare.delmal
-    svar = [prov.prova(fakta) for prov in raknare.provningar]
+    regelverk, delmal = fraga.regelverk, fraga.delmal
+    svar = [prov.prova(fakta) for prov in fraga.provningar]
     mojliga = farger(svar)
-    styr = tuple(id for id in raknare.tolkningar if _skiljer(raknare, id, fakta))
-    anvanda = [t for t in raknare.tolkningar if t in styr or any(t in s.anvanda for s in svar)]
+    styr = tuple(id for id in fraga.tolkningar if _skiljer(fraga, id, fakta))
+    anvanda = [t for t in fraga.tolkningar if t in styr or any(t in s.anvanda for s in svar)]
     rader = tuple(
         berakna_rad(regelverk, indikator, utfall, _regelgranser(delmal, utfall))
-        for indikator in raknare.indikatorer
+        for indikator in fraga.indikatorer
         for utfall in (fakta[indikator.id],)
     )
     oppna = tuple(id for id in styr if regelverk.tolkning(id).ar_oppen)
     return Statusinnehall(
         delmal=delmal.id,
         namn=delmal.namn,
-        rapporttyp=raknare.rapporttyp,
-        period=raknare.period,
-        enhet=raknare.enhet,
+        rapporttyp=fraga.rapporttyp,
+        period=fraga.period,
+        enhet=fraga.enhet,
         status=next(iter(mojliga)) if len(mojliga) == 1 else None,
         mojliga=ordnade(mojliga),
         antal=gemensamt_antal(svar),
@@ -50,48 +47,48 @@ def redovisa(raknare: Statusberaknare, fakta: Fakta) -> Statusinnehall:
         tolkningar=tuple(
             t.id for t in regelverk.tolkningar if t.id in anvanda or any(t.id in rad.tolkningar for rad in rader)
         ),
-        papekanden=(*_papekanden(raknare, fakta, svar, mojliga), *_sammanforda(delmal, rader)),
+        papekanden=(*_papekanden(fraga, fakta, svar, mojliga), *_sammanforda(delmal, rader)),
         kalla=delmal.statusregel.kalla[0],
-        motivering=motivera(regelverk, delmal, raknare.provningar, fakta, svar, rader, oppna, anvanda),
+        motivering=motivera(regelverk, delmal, fraga.provningar, fakta, svar, rader, oppna, anvanda),
     )
 
 
-def _skiljer(raknare: Statusberaknare, tolkning: str, fakta: Fakta) -> bool:
+def _skiljer(fraga: Statusfraga, tolkning: str, fakta: Fakta) -> bool:
     """Whether the readings of a tolkning, the others as they are chosen, give different colours here."""
-    lasningar = [lasning.id for lasning in raknare.regelverk.tolkning(tolkning).lasningar]
+    lasningar = [lasning.id for lasning in fraga.regelverk.tolkning(tolkning).lasningar]
     svar = {
-        farger([p.prova(fakta) for p in raknare.kompilera(raknare.regelverk.med_tolkningar({tolkning: lasning}))])
+        farger([p.prova(fakta) for p in fraga.kompilera(fraga.regelverk.med_tolkningar({tolkning: lasning}))])
         for lasning in lasningar
     }
     return len(svar) > 1
 
 
 def _papekanden(
-    raknare: Statusberaknare, fakta: Fakta, svar: Sequence[Svar], mojliga: frozenset[Status]
+    fraga: Statusfraga, fakta: Fakta, svar: Sequence[Svar], mojliga: frozenset[Status]
 ) -> Iterable[Papekande]:
-    kalla = raknare.delmal.statusregel.kalla[0]
-    if raknare.enhet is not None:
-        text = f"Färgen gäller koncernen; här är regeln tillämpad på {raknare.enhet}, vilket är en egen tillämpning."
-        yield _papekande("STATUS-01", Allvar.UPPLYSNING, text, raknare.delmal.id, kalla)
+    kalla = fraga.delmal.statusregel.kalla[0]
+    if fraga.enhet is not None:
+        text = f"Färgen gäller koncernen; här är regeln tillämpad på {fraga.enhet}, vilket är en egen tillämpning."
+        yield _papekande("STATUS-01", Allvar.UPPLYSNING, text, fraga.delmal.id, kalla)
     if not mojliga:
         text = "Regeln ger ingen färg för utfallet under vald läsning."
-        yield _papekande("STATUS-02", Allvar.VARNING, text, raknare.delmal.id, kalla)
+        yield _papekande("STATUS-02", Allvar.VARNING, text, fraga.delmal.id, kalla)
     if any(s.olika_slag for s in svar):
         text = (
             "Utfallet och det som det jämförs med är olika slags siffror (till exempel ett ackumulerat utfall och "
             "ett helår); jämförelsen är inte gjord."
         )
-        yield _papekande("STATUS-03", Allvar.VARNING, text, raknare.delmal.id, kalla)
-    for prov in raknare.provningar:
+        yield _papekande("STATUS-03", Allvar.VARNING, text, fraga.delmal.id, kalla)
+    for prov in fraga.provningar:
         if isinstance(prov, Vardesprovning) and (rundat := prov.avrundat(fakta)) is not None:
             varde, till, tolkning = rundat
             text = f"{skriv_tal(varde)} räknas som {skriv_tal(till)} efter avrundning."
             yield _papekande("STATUS-05", Allvar.UPPLYSNING, text, prov.indikator, kalla, tolkning)
-    for indikator in raknare.indikatorer:
+    for indikator in fraga.indikatorer:
         utfall = fakta[indikator.id]
         avser = None if utfall is None else utfall.period
-        if avser is not None and raknare.period is not None and avser != raknare.period:
-            text = f"{indikator.namn}: utfallet avser {avser}, men frågan gäller {raknare.period}."
+        if avser is not None and fraga.period is not None and avser != fraga.period:
+            text = f"{indikator.namn}: utfallet avser {avser}, men frågan gäller {fraga.period}."
             yield _papekande("STATUS-04", Allvar.VARNING, text, indikator.id, indikator.kalla)
 
 

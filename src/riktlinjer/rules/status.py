@@ -11,13 +11,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from ..errors import KalenderFel
-from ..models.mal import Delmal
 from ..models.regelverk import Regelverk
 from ..models.skalor import Rapporttyp, Utfallsslag
 from ..models.utfall import Utfall
-from .lasningar import alla_val, namnda_tolkningar
-from .provning import Antalsprovning, Fakta, Provning, farger, gemensamt_antal, provning
+from .provning import Antalsprovning, Fakta, farger, gemensamt_antal
 from .snabb import Snabbraknare
+from .statusfraga import Statusfraga
 from .svar import BeraknadStatus, Statusoversikt, lat_status
 from .utfallslasning import Givet, enheter_for, kontrollera_ids, las_utfall
 
@@ -30,36 +29,14 @@ _PERIOD: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
 class Statusberaknare:
     """The rule of one delmål, compiled: call it with outcomes for a :class:`BeraknadStatus`."""
 
-    def __init__(
-        self,
-        regelverk: Regelverk,
-        delmal: Delmal,
-        rapporttyp: Rapporttyp | None,
-        period: str | None,
-        enhet: str | None,
-    ) -> None:
-        self.regelverk, self.delmal = regelverk, delmal
-        self.rapporttyp, self.period, self.enhet = rapporttyp, period, enhet
-        self._kanda = {indikator.id: indikator for indikator in regelverk.indikatorer}
-        regel = delmal.statusregel
-        self.tolkningar = namnda_tolkningar((regel, tuple(self._kanda[id] for id in regel.indikatorer)))
-        """The ids of the tolkningar that the rule and its indicators are conditioned on."""
-        self.provningar = self.kompilera(regelverk)
-        """One per choice of readings that is open."""
-        self.indikatorer = tuple(self._kanda[id] for id in regel.indikatorer)
-        """Those of the rule, also the ones that the chosen readings leave out of the count."""
-        self._enheter = tuple((indikator, enheter_for(regelverk, indikator)) for indikator in self.indikatorer)
+    def __init__(self, fraga: Statusfraga) -> None:
+        self._fraga = fraga
+        self._enheter = tuple((indikator, enheter_for(fraga.regelverk, indikator)) for indikator in fraga.indikatorer)
         self._snabb: Snabbraknare | None = None
-        if Snabbraknare.passar(self.provningar, self._kanda):
-            assert isinstance(self.provningar[0], Antalsprovning)
-            self._snabb = Snabbraknare(self.provningar[0], self._kanda, regel.indikatorer, self._innehall_av_utfall)
-
-    def kompilera(self, regelverk: Regelverk) -> tuple[Provning, ...]:
-        """The rule under each choice of readings that ``regelverk`` leaves open."""
-        return tuple(
-            provning(self.delmal.statusregel, val, self._kanda, self.rapporttyp)
-            for val in alla_val(regelverk, self.tolkningar)
-        )
+        if Snabbraknare.passar(fraga.provningar, fraga.kanda):
+            assert isinstance(fraga.provningar[0], Antalsprovning)
+            visade = tuple(indikator.id for indikator in fraga.indikatorer)
+            self._snabb = Snabbraknare(fraga.provningar[0], fraga.kanda, visade, self._innehall_av_utfall)
 
     def __call__(self, utfall: Mapping[str, Givet]) -> BeraknadStatus:
         """The colour that these outcomes give; other indicators of the guideline may be among them.
@@ -71,12 +48,12 @@ class Statusberaknare:
         """
         if self._snabb is not None and (svar := self._snabb.rakna(utfall)) is not None:
             return svar
-        kontrollera_ids(utfall, self._kanda)
+        kontrollera_ids(utfall, self._fraga.kanda)
         return self.av_fakta(las_utfall(utfall, self._enheter))
 
     def av_fakta(self, fakta: Fakta) -> BeraknadStatus:
         """The colour that read and checked outcomes give."""
-        svar = [prov.prova(fakta) for prov in self.provningar]
+        svar = [prov.prova(fakta) for prov in self._fraga.provningar]
         return lat_status((farger(svar), gemensamt_antal(svar)), self._innehall, fakta)
 
     def _innehall_av_utfall(self, utfall: Mapping[str, Givet]) -> Statusinnehall:
@@ -85,7 +62,7 @@ class Statusberaknare:
     def _innehall(self, fakta: Fakta) -> Statusinnehall:
         from .redovisning import redovisa  # an answer that nobody reads does not pay for its prose
 
-        return redovisa(self, fakta)
+        return redovisa(self._fraga, fakta)
 
 
 def statusberaknare(
@@ -116,7 +93,7 @@ def statusberaknare(
         TypeError: an argument of the wrong Python type.
     """
     _kontrollera_argument(rapporttyp, period, enhet)
-    return Statusberaknare(regelverk, regelverk.delmal_med_id(delmal), rapporttyp, period, enhet)
+    return Statusberaknare(Statusfraga(regelverk, regelverk.delmal_med_id(delmal), rapporttyp, period, enhet))
 
 
 def berakna_status(
@@ -154,7 +131,10 @@ def berakna_status(
     kanda = {indikator.id: indikator for indikator in regelverk.indikatorer}
     kontrollera_ids(utfall, kanda)
     fakta = las_utfall(utfall, [(indikator, enheter_for(regelverk, indikator)) for indikator in kanda.values()])
-    raknare = [Statusberaknare(regelverk, delmal, rapporttyp, period, enhet) for delmal in regelverk.delmal]
+    statusar = {
+        delmal.id: Statusberaknare(Statusfraga(regelverk, delmal, rapporttyp, period, enhet)).av_fakta(fakta)
+        for delmal in regelverk.delmal
+    }
     ovriga = [i for i in regelverk.indikatorer if i.delmal is None and fakta[i.id] is not None]
 
     def rader() -> tuple[BeraknadIndikator, ...]:
@@ -167,7 +147,7 @@ def berakna_status(
 
         return underlag(regelverk, fakta, rapporttyp, period, enhet)
 
-    return Statusoversikt({r.delmal.id: r.av_fakta(fakta) for r in raknare}, rader, granskningsunderlag)
+    return Statusoversikt(statusar, rader, granskningsunderlag)
 
 
 def utgangsvarden(regelverk: Regelverk) -> dict[str, Utfall]:

@@ -1,0 +1,41 @@
+"""Statusfråga: which delmål is asked about, with its rule under every choice of readings that is open."""
+
+from __future__ import annotations
+
+from ..models.indikator import Indikator
+from ..models.mal import Delmal
+from ..models.regelverk import Regelverk
+from ..models.skalor import Rapporttyp
+from .lasningar import alla_val, namnda_tolkningar
+from .provning import Provning, provning
+
+
+class Statusfraga:
+    """One delmål's rule, compiled for a report type, a period and a unit (None in each: not stated)."""
+
+    def __init__(
+        self,
+        regelverk: Regelverk,
+        delmal: Delmal,
+        rapporttyp: Rapporttyp | None,
+        period: str | None,
+        enhet: str | None,
+    ) -> None:
+        self.regelverk, self.delmal = regelverk, delmal
+        self.rapporttyp, self.period, self.enhet = rapporttyp, period, enhet
+        self.kanda: dict[str, Indikator] = {indikator.id: indikator for indikator in regelverk.indikatorer}
+        """Every indicator of the guideline."""
+        regel = delmal.statusregel
+        self.indikatorer = tuple(self.kanda[id] for id in regel.indikatorer)
+        """Those of the rule, also the ones that the chosen readings leave out of the count."""
+        self.tolkningar = namnda_tolkningar((regel, self.indikatorer))
+        """The ids of the tolkningar that the rule and its indicators are conditioned on."""
+        self.provningar = self.kompilera(regelverk)
+        """One per choice of readings that is open."""
+
+    def kompilera(self, regelverk: Regelverk) -> tuple[Provning, ...]:
+        """The rule under each choice of readings that ``regelverk`` leaves open."""
+        return tuple(
+            provning(self.delmal.statusregel, val, self.kanda, self.rapporttyp)
+            for val in alla_val(regelverk, self.tolkningar)
+        )

@@ -1,0 +1,120 @@
+"""Computed statuses, as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from ..models.tal import skriv_tal
+from ..rules.svar import statusord
+from ..utskrift import Block, Grupp, Kolumn, Lista, Rubrik, Stycke, Tabell
+from .ordval import liten, och, skriv_insatsomrade, skriv_utfall, stor
+from .tolkningar import tolkningsblock
+
+if TYPE_CHECKING:
+    from .. import BeraknadIndikator, BeraknadStatus, Papekande, Regelverk, Statusoversikt
+
+_FALT: Final = {
+    "motsvarande_period": "motsvarande period",
+    "foregaende_ar": "föregående år",
+    "foregaende_period": "föregående period",
+    "basvarde": "basvärde",
+    "budget": "budget",
+}
+"""What a missing fact is called; a file may name its columns so."""
+
+
+def statussida(regelverk: Regelverk, oversikt: Statusoversikt, antal: int, avser: Sequence[str]) -> Iterator[Block]:
+    """The computed statuses.
+
+    Args:
+        antal: how many outcomes were given.
+        avser: what the outcomes are for: report type, period, unit; as far as it is said.
+    """
+    yield Rubrik("Beräknad status" + (f" – {', '.join(avser)}" if avser else ""))
+    yield Stycke(
+        f"{regelverk.titel}, utgåva {regelverk.utgava}. {antal} av {len(regelverk.indikatorer)} indikatorer har ett "
+        "utfall. Svaren är beräkningar, inte bedömningar."
+    )
+    yield from statusblock(regelverk, oversikt, "Utfall")
+    if oversikt.indikatorer:
+        yield Rubrik("Övriga indikatorer", 3)
+        yield Stycke("De ger ingen av delmålens färger.")
+        yield _indikatortabell(regelverk, oversikt.indikatorer, "Utfall")
+        rader = [f"{_papekande(p)} ({i.namn})" for i in oversikt.indikatorer for p in i.papekanden]
+        if rader:
+            yield Lista(tuple(rader))
+    anvanda = [t for b in oversikt.values() for t in b.tolkningar]
+    yield from tolkningsblock(regelverk, anvanda + [t for i in oversikt.indikatorer for t in i.tolkningar])
+
+
+def statusblock(regelverk: Regelverk, oversikt: Statusoversikt, kolumn: str) -> Iterator[Block]:
+    """Every delmål with its colour, its indicators and why; ``kolumn`` is what the figures are called."""
+    rader = tuple((_delmal(regelverk, b), statusord(b.mojliga), _antal(b) or "–") for b in oversikt.values())
+    yield Tabell((Kolumn("Delmål"), Kolumn("Status"), Kolumn("Når målvärdet")), rader)
+    per_delmal = [dict.fromkeys(map(_papekande, b.papekanden)) for b in oversikt.values()]
+    gemensamma = [text for text in (per_delmal or [{}])[0] if all(text in texter for texter in per_delmal)]
+    if gemensamma:
+        yield Lista(tuple(gemensamma))
+    for b, texter in zip(oversikt.values(), per_delmal, strict=True):
+        antal = _antal(b, " når målvärdet")
+        yield Rubrik(f"{_delmal(regelverk, b)}: {statusord(b.mojliga)}" + (f" ({antal})" if antal else ""), 3)
+        yield Stycke(b.namn)
+        yield _indikatortabell(regelverk, b.indikatorer, kolumn)
+        yield Stycke(b.motivering)
+        punkter = [*_saknas(regelverk, b), *(text for text in texter if text not in gemensamma)]
+        if punkter:
+            yield Lista(tuple(punkter))
+    yield Stycke(
+        "Marginalen är avståndet till gränsen i indikatorns enhet (för % i procentenheter). Minus är vad som återstår."
+    )
+
+
+def _delmal(regelverk: Regelverk, b: BeraknadStatus) -> str:
+    return f"Delmål {regelverk.delmal_med_id(b.id).nummer}"
+
+
+def _antal(b: BeraknadStatus, nar: str = "") -> str:
+    """How many meet their målvärde; empty for a rule that does not count, or when a tolkning leaves open which do."""
+    if b.antal is None:
+        return ""
+    return f"{b.antal.uppnadda} av {b.antal.av}{nar}" + (f", {b.antal.okanda} okända" if b.antal.okanda else "")
+
+
+def _saknas(regelverk: Regelverk, b: BeraknadStatus) -> Iterator[str]:
+    """The facts to compare with that are missing, when the status is open. A missing outcome stands in the table."""
+    jamforda = [faktum.split(".") for faktum in b.saknade if "." in faktum and b.status is None]
+    for id, grupp in groupby(jamforda, key=lambda delar: delar[0]):
+        yield f"Att jämföra med saknas: {regelverk.indikator(id).namn}, {och([_FALT[falt] for _, falt in grupp])}."
+
+
+def _papekande(papekande: Papekande) -> str:
+    return f"{stor(papekande.allvar.value)} {papekande.kod}: {papekande.text}"
+
+
+def _indikatortabell(regelverk: Regelverk, rader: Iterable[BeraknadIndikator], kolumn: str) -> Tabell:
+    kolumner = (
+        Kolumn("Indikator"),
+        Kolumn("Läge"),
+        Kolumn(kolumn, hoger=True),
+        Kolumn("Målvärde", hoger=True),
+        Kolumn("Marginal", hoger=True),
+    )
+    celler: list[tuple[str, ...] | Grupp] = []
+    for insatsomrade, i_grupp in groupby(rader, key=lambda rad: regelverk.indikator(rad.id).insatsomrade):
+        if insatsomrade is not None:
+            celler.append(Grupp(skriv_insatsomrade(regelverk, insatsomrade)))
+        celler += [_indikatorrad(regelverk, rad) for rad in i_grupp]
+    return Tabell(kolumner, tuple(celler))
+
+
+def _indikatorrad(regelverk: Regelverk, rad: BeraknadIndikator) -> tuple[str, ...]:
+    oppen = any(regelverk.tolkning(id).ar_oppen for id in rad.tolkningar)
+    return (
+        rad.namn,
+        "kan inte avgöras" if rad.lage is None else rad.lage.value,
+        skriv_utfall(rad.utfall, rad.enhet),
+        ("beror på tolkning" if oppen else "inget") if rad.malvarde is None else liten(str(rad.malvarde)),
+        "–" if rad.marginal is None else ("+" if rad.marginal > 0 else "") + skriv_tal(rad.marginal),
+    )
