@@ -165,7 +165,12 @@ def omvandla(tal: Tal, enhet: str | None) -> Decimal:
     if tal.enhet in _KRONOR and enhet in _KRONOR:
         # Powers of ten only: shifting the exponent is exact at every precision, where a division would round.
         steg = _KRONOR[tal.enhet].adjusted() - _KRONOR[enhet].adjusted()
-        return tal.varde.scaleb(steg, context=_exakt())
+        tecken, siffror, exponent = tal.varde.as_tuple()
+        assert isinstance(exponent, int)
+        try:
+            return Decimal((tecken, siffror, exponent + steg))
+        except ArithmeticError:
+            raise ValueError("talet är orimligt stort eller litet") from None
     raise ValueError(f"enheten är {tal.enhet}, väntade {enhet}")
 
 
