@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, Phase, settings, strategies as st
 import riktlinjer as rl
 from riktlinjer.regelverk.lasare import bygg_regelverk
 
+HALLAND = "halland-2018"
 DELMAL = ("delmal-1", "delmal-2", "delmal-3", "delmal-4", "delmal-5")
 JAMFORELSEFAKTA = ("motsvarande_period", "foregaende_ar", "foregaende_period", "basvarde", "budget")
 RAPPORTTYPER = tuple(t.value for t in rl.Rapporttyp)
@@ -44,7 +45,7 @@ def exempel(antal: int, *, krymp: bool = True) -> settings:
 @cache
 def halland() -> rl.Regelverk:
     """``halland-2018`` under its default readings."""
-    return rl.las_regelverk("halland-2018")
+    return rl.las_regelverk(HALLAND)
 
 
 class Fall(NamedTuple):
@@ -119,16 +120,25 @@ def _granser_i(nod: object) -> Iterator[Decimal]:
 
 def varden_for(rv: rl.Regelverk, delmal: str, indikator: str) -> Any:
     """Numbers around every bound that the indicator meets in a delmål's rule, within its scale."""
-    post = rv.indikator(indikator)
+    if rv.id == HALLAND:
+        return _hallandsvarden(delmal, indikator)
+    return _varden_kring(rv.indikator(indikator), rv.delmal_med_id(delmal).statusregel)
+
+
+@cache
+def _hallandsvarden(delmal: str, indikator: str) -> Any:
+    return _varden_kring(halland().indikator(indikator), halland().delmal_med_id(delmal).statusregel)
+
+
+def _varden_kring(post: rl.Indikator, regel: Any) -> Any:
     granser = {*_granser_i(post.model_dump())}
-    regel = rv.delmal_med_id(delmal).statusregel
     if regel.slag != "antal":
         granser |= {*_granser_i(regel.model_dump())}
     fran, till = (None, None) if post.skala is None else (post.skala.fran_och_med, post.skala.till_och_med)
     if getattr(regel, "avrundning", ()):
         # Halves below zero are rounded in a way that no guideline says: rules that round are asked about zero and up.
         halvor = {EXAKT.add(g, Decimal(h)) for g in granser for h in ("-0.5", "0.5", "-1", "1")}
-        granser = {abs(g) for g in granser | halvor}
+        granser = {g.copy_abs() for g in granser | halvor}
         fran = Decimal(0) if fran is None else max(fran, Decimal(0))
     inom = {g for g in granser if (fran is None or fran <= g) and (till is None or g <= till)}
     return varden(inom, fran, till)
@@ -144,6 +154,15 @@ def belopp() -> Any:
 
 def styrande(rv: rl.Regelverk, delmal: str) -> tuple[str, ...]:
     """The tolkningar that a delmål's rule, or one of its indicators, names."""
+    return _hallands_styrande(delmal) if rv.id == HALLAND else _styrande(rv, delmal)
+
+
+@cache
+def _hallands_styrande(delmal: str) -> tuple[str, ...]:
+    return _styrande(halland(), delmal)
+
+
+def _styrande(rv: rl.Regelverk, delmal: str) -> tuple[str, ...]:
     regel = rv.delmal_med_id(delmal).statusregel
     delar = [regel.model_dump(), *(rv.indikator(id).model_dump() for id in indikatorer_i(rv, delmal))]
     return tuple(dict.fromkeys(_tolkningar_i(delar)))
@@ -168,10 +187,11 @@ def indikatorer_i(rv: rl.Regelverk, delmal: str) -> tuple[str, ...]:
     return (regel.indikator,)
 
 
-def val_av_lasningar(rv: rl.Regelverk, *, oppna: bool = True) -> Any:
-    """Tolkning id -> a reading for all of them; with ``oppna``, also ``"oppen"``."""
+def val_av_lasningar(rv: rl.Regelverk, bara: Iterable[str] | None = None, *, oppna: bool = True) -> Any:
+    """Tolkning id -> a reading, for all of them or for ``bara`` these; with ``oppna``, also ``"oppen"``."""
+    ids = [t.id for t in rv.tolkningar] if bara is None else bara
     return st.fixed_dictionaries(
-        {t.id: st.sampled_from([*(["oppen"] if oppna else []), *(x.id for x in t.lasningar)]) for t in rv.tolkningar}
+        {id: st.sampled_from([*(["oppen"] if oppna else []), *(x.id for x in rv.tolkning(id).lasningar)]) for id in ids}
     )
 
 
@@ -219,7 +239,8 @@ def hallandsfall(
     utfall = draw(utfall_av(rv, valt, kompletta=kompletta, slag=slag))
     rapporttyper = st.sampled_from(rl.Rapporttyp)
     rapporttyp = draw(rapporttyper if kompletta else st.none() | rapporttyper)
-    return Fall(rv.med_tolkningar(draw(val_av_lasningar(rv, oppna=oppna))), valt, utfall, rapporttyp)
+    val = draw(val_av_lasningar(rv, styrande(rv, valt), oppna=oppna))
+    return Fall(rv.med_tolkningar(val), valt, utfall, rapporttyp)
 
 
 # Small rule sets

@@ -86,7 +86,7 @@ def test_the_year_that_the_national_day_replaced_annandag_pingst() -> None:
 # Counting
 
 
-@exempel(60)
+@exempel(40)
 @given(st.data(), inre_dagar, antal)
 def test_after_and_before_invert_each_other_over_workdays(data: st.DataObject, dag: date, n: int) -> None:
     kalender = data.draw(kalendrar(dag))
@@ -100,7 +100,7 @@ def test_after_and_before_invert_each_other_over_workdays(data: st.DataObject, d
         assert kalender.arbetsdag_fore(efter, n) < dag < kalender.arbetsdag_efter(fore, n)
 
 
-@exempel(60)
+@exempel(40)
 @given(st.data(), inre_dagar, antal)
 def test_counting_agrees_with_stepping_day_by_day(data: st.DataObject, dag: date, n: int) -> None:
     kalender = data.draw(kalendrar(dag))
@@ -112,7 +112,7 @@ def test_counting_agrees_with_stepping_day_by_day(data: st.DataObject, dag: date
         assert rakna(dag, n) == har
 
 
-@exempel(60)
+@exempel(40)
 @given(st.data(), inre_dagar, antal)
 def test_counting_is_monotone_in_the_day_and_in_the_number(data: st.DataObject, dag: date, n: int) -> None:
     kalender = data.draw(kalendrar(dag))
@@ -126,7 +126,7 @@ def test_counting_is_monotone_in_the_day_and_in_the_number(data: st.DataObject, 
     assert kalender.arbetsdag_fore(dag, n) < dag
 
 
-@exempel(60)
+@exempel(40)
 @given(st.data())
 def test_the_number_of_workdays_adds_up_over_intervals_that_meet(data: st.DataObject) -> None:
     a, b, c = sorted(data.draw(st.tuples(dagar(), dagar(), dagar())))
@@ -165,7 +165,7 @@ def test_a_calendar_is_a_value(kalender: rl.Arbetskalender) -> None:
 # What is refused
 
 
-@exempel(150)
+@exempel(100)
 @given(st.data(), st.one_of(dagar(), st.dates(), st.sampled_from([FORSTA, SISTA, date.min, date.max])))
 def test_what_the_calendar_does_not_know_is_refused_and_nothing_else(data: st.DataObject, dag: date) -> None:
     n = data.draw(st.one_of(st.integers(-3, 30), st.integers(), st.integers(20_000, 40_000)))

@@ -39,7 +39,7 @@ def malvarden() -> list[tuple[str, dict[str, str], rl.Gransmalvarde]]:
     return funna
 
 
-@exempel(150)
+@exempel(100)
 @given(st.data(), decimaler, sammanhang)
 def test_on_target_is_met_and_its_neighbours_lie_on_their_side(data: st.DataObject, n: int, udda: Context) -> None:
     id, val, malvarde = data.draw(st.sampled_from(malvarden()))
@@ -100,7 +100,7 @@ def test_the_index_bounds_of_delmal_3(
             assert _svenskt(v) in svar.motivering, "shown so that it agrees with the answer"
 
 
-@exempel(60)
+@exempel(50)
 @given(decimaler, sammanhang, st.sampled_from(rl.Rapporttyp), st.decimals(-40, -1, places=2))
 def test_the_bounds_of_delmal_5(n: int, udda: Context, typ: rl.Rapporttyp, jamfort: Decimal) -> None:
     rv = halland()
@@ -145,7 +145,7 @@ def _pa_ratt_sida(rv: rl.Regelverk, id: str, uppnadd: bool) -> Decimal:
     return malvarde.grans if uppnadd else steg_fran(malvarde.grans, 12, -1 if malvarde.uppat else 1)
 
 
-@exempel(60)
+@exempel(50)
 @given(st.one_of(hallandsfall(), provfall()), st.sampled_from(UDDA_SAMMANHANG))
 def test_the_decimal_context_of_the_thread_changes_nothing(fall: Fall, udda: Context) -> None:
     vanligt = fall.svar()

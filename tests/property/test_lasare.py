@@ -136,13 +136,13 @@ def _muterat_prov(data: st.DataObject) -> Tabeller:
     return tabeller
 
 
-@exempel(150)
+@exempel(100)
 @given(st.data())
 def test_a_mutated_rule_set_loads_or_is_refused_with_its_faults(data: st.DataObject) -> None:
     _utfall_av_lasning(_muterat_prov(data))
 
 
-@exempel(100)
+@exempel(60)
 @given(st.data())
 def test_a_rule_set_that_loads_can_be_asked(data: st.DataObject) -> None:
     """After construction a value is right: no rule fails on a rule set that was read, whatever its author wrote."""
@@ -155,7 +155,7 @@ def test_a_rule_set_that_loads_can_be_asked(data: st.DataObject) -> None:
             assert rl.Statusoversikt.model_validate_json(oversikt.model_dump_json()) == oversikt
 
 
-@exempel(150)
+@exempel(100)
 @given(st.dictionaries(st.sampled_from([*RAMAR, *IDTABELLER, "tidplan", "rapportmall", "x"]), varden))
 def test_any_tables_load_or_are_refused_with_their_faults(tabeller: Tabeller) -> None:
     _utfall_av_lasning(tabeller)

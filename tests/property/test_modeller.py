@@ -159,7 +159,7 @@ def test_any_instance_of_a_model_survives_json_and_pickle(modell: type[Modell], 
     _klarar_rundresan(varde)
 
 
-@exempel(40)
+@exempel(25)
 @given(
     effekt=st.one_of(
         _TEXTER, st.builds(lambda n, t: " " * n + t, st.integers(0, 400), st.sampled_from(["12", "−6 mnkr"]))
@@ -188,14 +188,14 @@ def test_a_guideline_under_any_readings_survives_json_and_pickle(val: dict[str, 
     assert rv.med_tolkningar({t.id: t.vald for t in halland().tolkningar}) == halland()
 
 
-@exempel(50)
+@exempel(40)
 @given(provfall())
 def test_a_rule_set_and_its_answer_survive_json_and_pickle(fall: Any) -> None:
     _klarar_rundresan(fall.rv)
     _klarar_rundresan(fall.svar())
 
 
-@exempel(40)
+@exempel(25)
 @given(st.data())
 def test_the_answers_about_statuses_survive_json_and_pickle(data: st.DataObject) -> None:
     fall = data.draw(hallandsfall())
@@ -208,7 +208,7 @@ def test_the_answers_about_statuses_survive_json_and_pickle(data: st.DataObject)
         assert pickle.loads(pickle.dumps(b)).motivering == b.motivering
 
 
-@exempel(40)
+@exempel(25)
 @given(st.data())
 def test_the_answers_about_reports_survive_json_and_pickle(data: st.DataObject) -> None:
     rv = halland().med_tolkningar(data.draw(val_av_lasningar(halland())))

@@ -18,6 +18,7 @@ from strategies import (
     provfall,
     ramtabeller,
     regelverkstabeller,
+    styrande,
     utfall_av,
     val_av_lasningar,
     varden_for,
@@ -37,20 +38,20 @@ def _jamfor_med_facit(fall: Fall) -> None:
 
 
 @pytest.mark.parametrize("delmal", DELMAL)
-@exempel(50)
+@exempel(40)
 @given(data=st.data())
 def test_mojliga_of_the_guideline_is_the_union_over_every_completion(delmal: str, data: st.DataObject) -> None:
     _jamfor_med_facit(data.draw(hallandsfall(delmal)))
 
 
 @pytest.mark.parametrize("slag", REGELSLAG)
-@exempel(120)
+@exempel(80)
 @given(data=st.data())
 def test_mojliga_of_any_rule_is_the_union_over_every_completion(slag: str, data: st.DataObject) -> None:
     _jamfor_med_facit(data.draw(provfall(slag)))
 
 
-@exempel(150)
+@exempel(100)
 @given(st.one_of(hallandsfall("delmal-5"), provfall("avvikelse")))
 def test_without_a_report_type_what_is_left_is_what_some_report_type_leaves(fall: Fall) -> None:
     """Without rapporttyp only what holds in every case is settled; which figures are alike differs by report too."""
@@ -58,13 +59,13 @@ def test_without_a_report_type_what_is_left_is_what_some_report_type_leaves(fall
     assert fall.med(rapporttyp=None).svar().mojliga == frozenset().union(*varje)
 
 
-@exempel(80)
+@exempel(60)
 @given(provfall("avvikelse", figur=True))
 def test_a_figure_that_does_not_count_leaves_open_what_the_one_that_counts_could_be(fall: Fall) -> None:
     _jamfor_med_facit(fall)
 
 
-@exempel(60)
+@exempel(50)
 @given(st.data())
 def test_a_deviation_that_is_not_known_lies_within_its_scale(data: st.DataObject) -> None:
     """A value outside the scale is refused, so it is no way of filling in the missing fact."""
@@ -183,19 +184,19 @@ def _mer_kunskap(data: st.DataObject, fall: Fall) -> None:
         fore = efter
 
 
-@exempel(120)
+@exempel(80)
 @given(st.data())
 def test_a_fact_or_a_reading_never_adds_a_colour_in_the_guideline(data: st.DataObject) -> None:
     _mer_kunskap(data, data.draw(hallandsfall()))
 
 
-@exempel(150)
+@exempel(100)
 @given(st.data())
 def test_a_fact_or_a_reading_never_adds_a_colour_in_any_rule(data: st.DataObject) -> None:
     _mer_kunskap(data, data.draw(provfall()))
 
 
-@exempel(80)
+@exempel(60)
 @given(st.data())
 def test_a_settled_status_stays_settled_under_any_completion(data: st.DataObject) -> None:
     """From a settled answer straight to one where everything is known, chosen and of the same kind."""
@@ -228,7 +229,7 @@ def _sammanlagt(givet: object, annars: object) -> object:
 # What an unsettled answer says of itself
 
 
-@exempel(120)
+@exempel(80)
 @given(st.one_of(hallandsfall(), provfall(ordnade=True)))
 def test_an_unsettled_answer_names_what_leaves_it_open(fall: Fall) -> None:
     svar = fall.svar()
@@ -239,19 +240,23 @@ def test_an_unsettled_answer_names_what_leaves_it_open(fall: Fall) -> None:
     assert all(fall.rv.tolkning(id).ar_oppen for id in svar.oppna_tolkningar)
 
 
-@exempel(80)
-@given(st.one_of(hallandsfall(), provfall()))
-def test_an_answer_lists_every_tolkning_that_would_change_it(fall: Fall) -> None:
+@exempel(40)
+@given(st.data())
+def test_an_answer_lists_every_tolkning_that_would_change_it(data: st.DataObject) -> None:
+    fall = data.draw(st.one_of(hallandsfall(), provfall()))
     svar = fall.svar()
-    for tolkning in fall.rv.tolkningar:
-        if tolkning.id in svar.tolkningar:
-            continue
-        for lasning in tolkning.lasningar:
-            annan = fall.med(rv=fall.rv.med_tolkningar({tolkning.id: lasning.id}))
-            assert annan.svar().mojliga == svar.mojliga, f"{tolkning.id} = {lasning.id}"
+    ovriga = (
+        data.draw(st.sets(st.sampled_from([t.id for t in fall.rv.tolkningar]), max_size=3))
+        if fall.rv.tolkningar
+        else set()
+    )
+    for id in {*styrande(fall.rv, fall.delmal), *ovriga} - {*svar.tolkningar}:
+        for lasning in fall.rv.tolkning(id).lasningar:
+            annan = fall.med(rv=fall.rv.med_tolkningar({id: lasning.id}))
+            assert annan.svar().mojliga == svar.mojliga, f"{id} = {lasning.id}"
 
 
-@exempel(80)
+@exempel(60)
 @given(st.one_of(hallandsfall(), provfall()))
 def test_the_counts_add_up_and_only_a_counting_rule_has_them(fall: Fall) -> None:
     svar = fall.svar()

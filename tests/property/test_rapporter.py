@@ -36,7 +36,7 @@ def valda(rv: rl.Regelverk, tolkningar: tuple[str, ...]) -> Iterator[rl.Regelver
 # Åtgärdsplan
 
 
-@exempel(100)
+@exempel(60)
 @given(st.data(), rapporter, figurer, figurer, belopp(), belopp())
 def test_a_lower_deviation_never_removes_a_plan(
     data: st.DataObject, rapport: Any, a: Any, b: Any, sankning: Decimal, sankning_2: Decimal
@@ -51,7 +51,7 @@ def test_a_lower_deviation_never_removes_a_plan(
         assert fore.kravs is False
 
 
-@exempel(100)
+@exempel(60)
 @given(st.data(), rapporter, figurer, figurer)
 def test_whether_a_plan_is_owed_is_settled_only_when_every_completion_agrees(
     data: st.DataObject, rapport: Any, avvikelse: Any, resultat: Any
@@ -71,7 +71,7 @@ def test_whether_a_plan_is_owed_is_settled_only_when_every_completion_agrees(
     assert krav.kravs is not None or not kanda or krav.oppna_tolkningar
 
 
-@exempel(60)
+@exempel(40)
 @given(st.data(), ar_rapporter | rapporter, belopp(), belopp())
 def test_a_plan_belongs_to_the_report_that_shows_the_deficit_and_the_next_one(
     data: st.DataObject, rapport: Any, avvikelse: Decimal, resultat: Decimal
@@ -94,7 +94,7 @@ def test_a_plan_belongs_to_the_report_that_shows_the_deficit_and_the_next_one(
         bool(krav)
 
 
-@exempel(60)
+@exempel(40)
 @given(st.data())
 def test_saying_more_in_a_plan_never_adds_a_finding(data: st.DataObject) -> None:
     rv = halland().med_tolkningar(data.draw(val_av_lasningar(halland())))
@@ -129,7 +129,7 @@ fragor = st.fixed_dictionaries(
 )
 
 
-@exempel(60)
+@exempel(40)
 @given(val_av_lasningar(halland()), fragor)
 def test_the_sections_stand_in_the_order_of_the_template(val: dict[str, str], fraga: dict[str, Any]) -> None:
     rv = halland().med_tolkningar(val)
@@ -143,7 +143,7 @@ def test_the_sections_stand_in_the_order_of_the_template(val: dict[str, str], fr
         assert ordning == sorted(ordning)
 
 
-@exempel(60)
+@exempel(40)
 @given(st.data(), fragor)
 def test_an_open_choice_holds_the_sections_of_every_reading(data: st.DataObject, fraga: dict[str, Any]) -> None:
     valt = halland().med_tolkningar(data.draw(val_av_lasningar(halland(), oppna=False)))
@@ -163,7 +163,7 @@ def test_an_open_choice_holds_the_sections_of_every_reading(data: st.DataObject,
         assert all(saker <= {k.text for k in en[plats].krav} for en in varje if plats in en)
 
 
-@exempel(60)
+@exempel(40)
 @given(val_av_lasningar(halland()), fragor)
 def test_what_binds_one_namnd_is_among_what_binds_any(val: dict[str, str], fraga: dict[str, Any]) -> None:
     rv = halland().med_tolkningar(val)
