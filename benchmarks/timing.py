@@ -67,7 +67,7 @@ def alternate_processes(command: Sequence[str], reference: Sequence[str], *, rou
 
         def once(command: Sequence[str]) -> float:
             start = perf_counter_ns()
-            subprocess.run(command, env=environment, cwd=folder, stdout=subprocess.PIPE, check=True)
+            subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
             return perf_counter_ns() - start
 
         sides = {"ours": partial(once, command), "theirs": partial(once, reference)}

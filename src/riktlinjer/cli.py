@@ -106,7 +106,7 @@ def _exempel(arg: argparse.Namespace, fel: Felsamling) -> _Svar | None:
 def _status(arg: argparse.Namespace, fel: Felsamling) -> _Svar | None:
     rapporttyp = None if arg.rapporttyp is None else fel.prova("--rapporttyp", lambda: las_rapporttyp(arg.rapporttyp))
     if arg.period is not None:
-        from .rules.status import kontrollera_period
+        from .rules.perioder import kontrollera_period
 
         fel.prova("--period", lambda: kontrollera_period(arg.period))
     fil = "standard in" if arg.fil == "-" else arg.fil

@@ -75,7 +75,7 @@ class OkantId(RiktlinjerError, KeyError):
         return "\n".join(self._text(id) for id in self.ids)
 
     def _text(self, id: str) -> str:
-        if len(self.kanda) <= 8:
+        if len(self.kanda) <= 12:
             hjalp = "välj bland " + (", ".join(self.kanda) or "inga alls")
         elif nara := get_close_matches(id, self.kanda, n=3, cutoff=0.5):
             hjalp = "menas " + " eller ".join(repr(k) for k in nara) + "?"

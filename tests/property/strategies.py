@@ -81,6 +81,16 @@ def _kort(nod: Any) -> Any:
     return [_kort(v) for v in nod] if isinstance(nod, list) else nod
 
 
+PERIODER = {
+    None: None,
+    rl.Rapporttyp.MANAD: "2018-02",
+    rl.Rapporttyp.UR1: "2018-03",
+    rl.Rapporttyp.UR2: "2018-08",
+    rl.Rapporttyp.AR: "2018-12",
+}
+"""A period that each report type has in 2018."""
+
+
 # Numbers
 
 
@@ -102,7 +112,8 @@ def varden(granser: Iterable[Decimal], fran: Decimal | None = None, till: Decima
     )
     if fran is None and till is None:
         return valda
-    return valda.filter(lambda v: (fran is None or v >= fran) and (till is None or v <= till))
+    minst, hogst = (Decimal("-Infinity") if fran is None else fran), (Decimal("Infinity") if till is None else till)
+    return valda.map(lambda v: min(max(v, minst), hogst))
 
 
 def _granser_i(nod: object) -> Iterator[Decimal]:

@@ -156,7 +156,7 @@ def test_the_decimal_context_of_the_thread_changes_nothing(fall: Fall, udda: Con
         assert svar.model_dump_json() == vantat
 
 
-@exempel(30)
+@exempel(12)
 @given(st.data(), st.sampled_from(UDDA_SAMMANHANG))
 def test_the_decimal_context_changes_no_overview(data: st.DataObject, udda: Context) -> None:
     fall = data.draw(hallandsfall())

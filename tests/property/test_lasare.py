@@ -118,7 +118,7 @@ def mutation(draw: st.DrawFn, tabeller: Tabeller, platser: list[tuple[Nyckel, An
     return f"{plats} / {nyckel} = {nytt!r}"
 
 
-@exempel(40, krymp=False)
+@exempel(25, krymp=False)
 @given(st.data())
 def test_the_mutated_guideline_loads_or_is_refused_with_its_faults(data: st.DataObject) -> None:
     tabeller = deepcopy(hallands_tabeller())
@@ -204,7 +204,7 @@ def _pekare() -> list[Nyckel]:
 PEKARE = _pekare()
 
 
-@exempel(30)
+@exempel(20)
 @given(st.sampled_from(PEKARE), st.sampled_from(["x", "-2", "-"]))
 def test_an_id_that_is_misspelt_where_it_is_pointed_at_is_refused_by_name(vag: Nyckel, slut: str) -> None:
     tabeller = deepcopy(hallands_tabeller())

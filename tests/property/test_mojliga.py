@@ -51,7 +51,7 @@ def test_mojliga_of_any_rule_is_the_union_over_every_completion(slag: str, data:
     _jamfor_med_facit(data.draw(provfall(slag)))
 
 
-@exempel(100)
+@exempel(70)
 @given(st.one_of(hallandsfall("delmal-5"), provfall("avvikelse")))
 def test_without_a_report_type_what_is_left_is_what_some_report_type_leaves(fall: Fall) -> None:
     """Without rapporttyp only what holds in every case is settled; which figures are alike differs by report too."""
@@ -65,7 +65,7 @@ def test_a_figure_that_does_not_count_leaves_open_what_the_one_that_counts_could
     _jamfor_med_facit(fall)
 
 
-@exempel(50)
+@exempel(40)
 @given(st.data())
 def test_a_deviation_that_is_not_known_lies_within_its_scale(data: st.DataObject) -> None:
     """A value outside the scale is refused, so it is no way of filling in the missing fact."""
@@ -77,7 +77,7 @@ def test_a_deviation_that_is_not_known_lies_within_its_scale(data: st.DataObject
     )
 
 
-@exempel(40)
+@exempel(30)
 @given(st.data())
 def test_a_target_that_the_whole_scale_meets_or_misses_is_known_beforehand(data: st.DataObject) -> None:
     tabeller = data.draw(regelverkstabeller("antal"))
@@ -184,13 +184,13 @@ def _mer_kunskap(data: st.DataObject, fall: Fall) -> None:
         fore = efter
 
 
-@exempel(80)
+@exempel(60)
 @given(st.data())
 def test_a_fact_or_a_reading_never_adds_a_colour_in_the_guideline(data: st.DataObject) -> None:
     _mer_kunskap(data, data.draw(hallandsfall()))
 
 
-@exempel(100)
+@exempel(70)
 @given(st.data())
 def test_a_fact_or_a_reading_never_adds_a_colour_in_any_rule(data: st.DataObject) -> None:
     _mer_kunskap(data, data.draw(provfall()))
@@ -229,7 +229,7 @@ def _sammanlagt(givet: object, annars: object) -> object:
 # What an unsettled answer says of itself
 
 
-@exempel(80)
+@exempel(50)
 @given(st.one_of(hallandsfall(), provfall(ordnade=True)))
 def test_an_unsettled_answer_names_what_leaves_it_open(fall: Fall) -> None:
     svar = fall.svar()
@@ -240,7 +240,7 @@ def test_an_unsettled_answer_names_what_leaves_it_open(fall: Fall) -> None:
     assert all(fall.rv.tolkning(id).ar_oppen for id in svar.oppna_tolkningar)
 
 
-@exempel(40)
+@exempel(35)
 @given(st.data())
 def test_an_answer_lists_every_tolkning_that_would_change_it(data: st.DataObject) -> None:
     fall = data.draw(st.one_of(hallandsfall(), provfall()))
@@ -256,7 +256,7 @@ def test_an_answer_lists_every_tolkning_that_would_change_it(data: st.DataObject
             assert annan.svar().mojliga == svar.mojliga, f"{id} = {lasning.id}"
 
 
-@exempel(60)
+@exempel(40)
 @given(st.one_of(hallandsfall(), provfall()))
 def test_the_counts_add_up_and_only_a_counting_rule_has_them(fall: Fall) -> None:
     svar = fall.svar()

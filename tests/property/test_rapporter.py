@@ -51,7 +51,7 @@ def test_a_lower_deviation_never_removes_a_plan(
         assert fore.kravs is False
 
 
-@exempel(60)
+@exempel(40)
 @given(st.data(), rapporter, figurer, figurer)
 def test_whether_a_plan_is_owed_is_settled_only_when_every_completion_agrees(
     data: st.DataObject, rapport: Any, avvikelse: Any, resultat: Any
@@ -163,7 +163,7 @@ def test_an_open_choice_holds_the_sections_of_every_reading(data: st.DataObject,
         assert all(saker <= {k.text for k in en[plats].krav} for en in varje if plats in en)
 
 
-@exempel(40)
+@exempel(25)
 @given(val_av_lasningar(halland()), fragor)
 def test_what_binds_one_namnd_is_among_what_binds_any(val: dict[str, str], fraga: dict[str, Any]) -> None:
     rv = halland().med_tolkningar(val)

@@ -106,7 +106,7 @@ def test_the_third_workday_of_the_month_is_counted_from_its_first_day(
         assert kalender.antal_arbetsdagar(dag.replace(day=1), frist) == 3
 
 
-@exempel(30)
+@exempel(20)
 @given(st.data(), brytdagar())
 def test_more_closed_days_never_bring_a_deadline_forward(data: st.DataObject, bryt: dict[str, date]) -> None:
     rv = halland().med_tolkningar(data.draw(val_av_lasningar(halland())))

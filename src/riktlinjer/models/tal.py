@@ -116,7 +116,7 @@ def _las_enhet(text: str | None, visad: str) -> str | None:
     ord_ = " ".join(text.split()).casefold()
     if ord_ in _ENHETER:
         return _ENHETER[ord_]
-    if re.search(r"\d", ord_):
+    if re.search(r"\d", ord_) and not re.fullmatch(r"e[-+]?\d+", ord_):
         raise ValueError(f"{visad!r} kan vara flera tal; ange ett tal")
     raise ValueError(f"{visad!r}: {ord_!r} är ingen enhet som känns igen; ange ett tal och högst en enhet")
 
@@ -155,7 +155,7 @@ def omvandla(tal: Tal, enhet: str | None) -> Decimal:
     """The number in another unit; kronor, tkr, mnkr and mdkr convert, and a missing unit is taken as it is written.
 
     >>> omvandla(tolka_tal("-6 000 tkr"), "mnkr")
-    Decimal('-6.000')
+    Decimal('-6')
 
     Raises:
         ValueError: the two units measure different things.
@@ -167,6 +167,8 @@ def omvandla(tal: Tal, enhet: str | None) -> Decimal:
         steg = _KRONOR[tal.enhet].adjusted() - _KRONOR[enhet].adjusted()
         tecken, siffror, exponent = tal.varde.as_tuple()
         assert isinstance(exponent, int)
+        while steg < 0 and len(siffror) > 1 and siffror[-1] == 0:  # 6 000 tkr is 6 mnkr, not 6,000
+            siffror, steg = siffror[:-1], steg + 1
         try:
             return Decimal((tecken, siffror, exponent + steg))
         except ArithmeticError:

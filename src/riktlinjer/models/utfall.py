@@ -24,7 +24,7 @@ class Utfall(Modell):
     """An outcome. A field that is None is not known; it is never zero and never "no".
 
     >>> Utfall("−6,0 mnkr", slag="helårsprognos", foregaende_ar="-2 000 tkr")
-    Utfall(varde=Decimal('-6.0'), enhet='mnkr', slag='helårsprognos', foregaende_ar=Decimal('-2.000'))
+    Utfall(varde=Decimal('-6.0'), enhet='mnkr', slag='helårsprognos', foregaende_ar=Decimal('-2'))
 
     Raises:
         UtfallFel: a text that is no number, NaN, an unknown kind, units that do not fit together; all faults at once.

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import accumulate
 from threading import Lock
 from typing import Final, NoReturn
 
@@ -135,13 +136,12 @@ class Arbetskalender:
         if not _HELGDAGAR:
             _HELGDAGAR.update(_las_helgdagar())
         lediga = _HELGDAGAR | {dag.toordinal() for dag in self._stangda}
-        rang, arbetsdagar = [0], [date.min]
-        for dagnummer in range(_FORE + 1, _FORE + 1 + _DAGAR):
-            if dagnummer % 7 not in (6, 0) and dagnummer not in lediga:
-                arbetsdagar.append(date.fromordinal(dagnummer))
-            rang.append(len(arbetsdagar) - 1)
+        dagar = range(_FORE + 1, _FORE + 1 + _DAGAR)
+        # Ordinal 1 was a Monday: 6 and 0 modulo 7 are Saturdays and Sundays.
+        arbetsdagar = [dag for dag in dagar if 0 < dag % 7 < 6 and dag not in lediga]
+        rang = accumulate(map(set(arbetsdagar).__contains__, dagar), initial=0)
         # In this order: a thread that sees _rang filled must find _arbetsdagar filled.
-        self._arbetsdagar.extend(arbetsdagar)
+        self._arbetsdagar.extend([date.min, *map(date.fromordinal, arbetsdagar)])
         self._rang.extend(rang)
 
     def __eq__(self, annan: object) -> bool:

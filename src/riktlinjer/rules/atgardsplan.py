@@ -18,7 +18,7 @@ from ..models.tal import skriv_med_enhet
 from ..models.tidplan import Tidplan, Tillfalle
 from ..models.utfall import Talvarde, Utfall
 from .lasningar import Val, alla_val, gallande, namnda_tolkningar
-from .tidplan import rapporttyp_for
+from .perioder import kontrollera_rapporttyp, oforenlig, rapporttyp_for
 
 _DELAR: Final = {
     "beslutad": "om planen är beslutad",
@@ -97,12 +97,9 @@ def kraver_atgardsplan(
         TypeError: an argument of the wrong Python type.
     """
     regler = _regler(regelverk)
-    if not isinstance(rapporttyp, Rapporttyp):
-        raise TypeError(f"väntade en Rapporttyp, fick {type(rapporttyp).__name__}")
-    vantad = rapporttyp_for(regelverk, period)
-    if vantad is not rapporttyp:
-        fann = "ingen rapport" if vantad is None else vantad.namn
-        raise KalenderFel(f"{period} har {fann}, inte {rapporttyp.namn}")
+    kontrollera_rapporttyp(rapporttyp)
+    if (fel := oforenlig(regelverk, rapporttyp, period)) is not None:
+        raise KalenderFel(fel)
     figurer = {
         namn: _figur(namn, givet, rapporttyp)
         for namn, givet in (("budgetavvikelse", budgetavvikelse), ("resultat", resultat))
@@ -114,11 +111,13 @@ def kraver_atgardsplan(
     beskrivs: Rapporthanvisning | None = None
     bifogas: Rapporthanvisning | None = None
     if svar is not False:
-        platser = namnda_tolkningar((regler.plats, regler.uppskov))
         tillfallen = (tidplan or regelverk.tidplan or _utan_tidplan(regelverk)).tillfallen
-        denna = _hanvisning(period, rapporttyp, tillfallen)
         nasta = _nasta(regelverk, period, tillfallen)
-        val = list(alla_val(regelverk, platser))
+        platser = namnda_tolkningar(regler.plats)
+        if nasta is not None and not _pafoljande(period, nasta):
+            platser += namnda_tolkningar(regler.uppskov)
+        denna = _hanvisning(period, rapporttyp, tillfallen)
+        val = list(alla_val(regelverk, namnda_tolkningar((regler.plats, regler.uppskov))))
         beskrivs = _enda(denna if any(p.i_samma_rapport for p in gallande(regler.plats, v)) else None for v in val)
         bifogas = _enda(_bifogas(regler, v, period, nasta) for v in val)
         beror_pa += tuple(id for id in platser if id not in beror_pa)
@@ -239,9 +238,13 @@ def _bifogas(
 ) -> Rapporthanvisning | None:
     if nasta is None or not any(plats.i_nasta_rapport for plats in gallande(regler.plats, val)):
         return None
-    nar_pafoljande = int(nasta.period[5:]) == int(period[5:]) + 1
     vantar = any(uppskov.till_nasta_rapport for uppskov in gallande(regler.uppskov, val))
-    return nasta if nar_pafoljande or vantar else None
+    return nasta if _pafoljande(period, nasta) or vantar else None
+
+
+def _pafoljande(period: str, nasta: Rapporthanvisning) -> bool:
+    """Whether the next report is that of the month after."""
+    return int(nasta.period[5:]) == int(period[5:]) + 1
 
 
 def _hanvisning(period: str, rapporttyp: Rapporttyp, tillfallen: tuple[Tillfalle, ...]) -> Rapporthanvisning:

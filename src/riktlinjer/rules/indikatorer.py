@@ -85,7 +85,11 @@ def _indikatorpapekanden(
         text = "Målvärdet är under utveckling, så utfallet kan inte räknas."
         yield Papekande(kod="STATUS-11", allvar=Allvar.UPPLYSNING, text=text, plats=plats, kalla=kalla)
     elif lagen == {None}:
-        text = f"Målvärdet ”{indikator.malvarde}” är ord som ingen regel kan pröva utfallet mot."
+        text = (
+            "Riktlinjen sätter inget målvärde för året att pröva utfallet mot."
+            if indikator.malvarde is None
+            else f"Målvärdet ”{indikator.malvarde}” är ord som ingen regel kan pröva utfallet mot."
+        )
         yield Papekande(kod="STATUS-12", allvar=Allvar.UPPLYSNING, text=text, plats=plats, kalla=kalla)
     malvarden = (indikator.malvarde, *(lasning.malvarde for lasning in indikator.lasningar))
     for grans in sorted({*granser, *(m.grans for m in malvarden if isinstance(m, Gransmalvarde))}):

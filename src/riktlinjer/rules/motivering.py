@@ -11,7 +11,7 @@ from ..models.mal import Delmal
 from ..models.regelverk import Regelverk
 from ..models.skalor import Faktum, Jamforelse, Status
 from ..models.statusregel import Antalssteg, Vardesteg
-from ..models.tal import skriv_med_enhet, skriv_tal
+from ..models.tal import skriv_med_enhet
 from .beraknad import BeraknadIndikator
 from .provning import Antalsprovning, Avvikelseprovning, Fakta, Provning, Svar, Vardesprovning
 from .svar import statusord
@@ -42,7 +42,8 @@ def motivera(
 ) -> str:
     """The answer, the facts it follows from, what is missing, and the readings it rests on."""
     mojliga = frozenset().union(*(s.mojliga for s in svar))
-    delar = [f"{_namn(delmal)} {_ar(mojliga)}: {_skal(provningar[0], fakta, svar[0], rader)}."]
+    skal = dict.fromkeys(_skal(prov, fakta, s, rader) for prov, s in zip(provningar, svar, strict=True))
+    delar = [f"{_namn(delmal)} {_ar(mojliga)}: {'. Eller: '.join(skal)}."]
     if oppna:
         delar.append(f"Riktlinjen lämnar frågan öppen ({', '.join(oppna)}).")
     tolkningar = [regelverk.tolkning(id) for id in anvanda]
@@ -125,5 +126,5 @@ def _skal_avvikelse(prov: Avvikelseprovning, fakta: Fakta, rader: Sequence[Berak
             jamforelser.append(f"{_FAKTA[grund.faktum]} är inte känt")
         else:
             andring = _ANDRING[prov.jamforelse(utfall.varde, jamfort)]
-            jamforelser.append(f"{andring} {skriv_tal(jamfort)} ({_FAKTA[grund.faktum]})")
+            jamforelser.append(f"{andring} {skriv_med_enhet(jamfort, enhet)} ({_FAKTA[grund.faktum]})")
     return ", ".join([text, *dict.fromkeys(jamforelser)])

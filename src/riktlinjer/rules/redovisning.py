@@ -14,6 +14,7 @@ from ..models.utfall import Utfall
 from .beraknad import BeraknadIndikator, Statusinnehall
 from .indikatorer import berakna_rad
 from .motivering import motivera
+from .perioder import oforenlig
 from .provning import Fakta, Svar, Vardesprovning, farger, gemensamt_antal
 from .statusfraga import Statusfraga
 from .svar import ordnade
@@ -79,6 +80,10 @@ def _papekanden(
             "ett helår); jämförelsen är inte gjord."
         )
         yield _papekande("STATUS-03", Allvar.VARNING, text, fraga.delmal.id, kalla)
+    if fraga.rapporttyp is not None and fraga.period is not None:
+        oforenligt = oforenlig(fraga.regelverk, fraga.rapporttyp, fraga.period)
+        if oforenligt is not None:
+            yield _papekande("STATUS-06", Allvar.VARNING, f"{oforenligt}.", fraga.delmal.id, kalla)
     for prov in fraga.provningar:
         if isinstance(prov, Vardesprovning) and (rundat := prov.avrundat(fakta)) is not None:
             varde, till, tolkning = rundat

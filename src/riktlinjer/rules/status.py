@@ -6,14 +6,13 @@ answers for a whole guideline.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from ..errors import KalenderFel
 from ..models.regelverk import Regelverk
 from ..models.skalor import Rapporttyp, Utfallsslag
 from ..models.utfall import Utfall
+from .perioder import kontrollera_period, kontrollera_rapporttyp
 from .provning import Antalsprovning, Fakta, farger, gemensamt_antal
 from .snabb import Snabbraknare
 from .statusfraga import Statusfraga
@@ -22,8 +21,6 @@ from .utfallslasning import Givet, enheter_for, kontrollera_ids, las_utfall
 
 if TYPE_CHECKING:
     from .beraknad import BeraknadIndikator, Statusinnehall, Underlag
-
-_PERIOD: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
 
 
 class Statusberaknare:
@@ -150,6 +147,15 @@ def berakna_status(
     return Statusoversikt(statusar, rader, granskningsunderlag)
 
 
+def _kontrollera_argument(rapporttyp: Rapporttyp | None, period: str | None, enhet: str | None) -> None:
+    if rapporttyp is not None:
+        kontrollera_rapporttyp(rapporttyp)
+    if period is not None:
+        kontrollera_period(period)
+    if enhet is not None and not isinstance(enhet, str):
+        raise TypeError(f"väntade enhetens namn (str), fick {type(enhet).__name__}")
+
+
 def utgangsvarden(regelverk: Regelverk) -> dict[str, Utfall]:
     """The baselines that the guideline prints, by indicator id, marked as such. They are not outcomes.
 
@@ -162,20 +168,3 @@ def utgangsvarden(regelverk: Regelverk) -> dict[str, Utfall]:
         for indikator in regelverk.indikatorer
         if indikator.utgangsvarde is not None
     }
-
-
-def _kontrollera_argument(rapporttyp: Rapporttyp | None, period: str | None, enhet: str | None) -> None:
-    if rapporttyp is not None and not isinstance(rapporttyp, Rapporttyp):
-        raise TypeError(f"väntade en Rapporttyp, fick {type(rapporttyp).__name__}")
-    if period is not None:
-        kontrollera_period(period)
-    if enhet is not None and not isinstance(enhet, str):
-        raise TypeError(f"väntade enhetens namn (str), fick {type(enhet).__name__}")
-
-
-def kontrollera_period(period: str) -> None:
-    """Raises when a period is no ISO month."""
-    if not isinstance(period, str):
-        raise TypeError(f"väntade en period (str), fick {type(period).__name__}")
-    if not _PERIOD.fullmatch(period):
-        raise KalenderFel(f"perioden {period!r} är ingen månad; skriv till exempel 2018-03")

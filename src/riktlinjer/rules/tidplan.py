@@ -12,7 +12,7 @@ from ..models.skalor import Rapporttyp
 from ..models.tidplan import STEG, Frist, Steg, Tidplan, Tillfalle
 from .arbetsdagar import Arbetskalender
 from .lasningar import alla_val, gallande, namnda_tolkningar
-from .status import kontrollera_period
+from .perioder import kontrollera_period, kontrollera_rapporttyp
 
 _SVENSK: Final = Arbetskalender()
 
@@ -76,17 +76,6 @@ def berakna_tidplan(regelverk: Regelverk, bryt: Mapping[str, date], *, kalender:
     return Tidplan(**{**dict(tidplan), "tillfallen": tuple(tillfallen)})
 
 
-def rapporttyp_for(regelverk: Regelverk, period: str) -> Rapporttyp | None:
-    """The report that covers up to this ISO month; None when no report does.
-
-    Raises:
-        KalenderFel: ``period`` is no ISO month, or the guideline has no timetable.
-    """
-    kontrollera_period(period)
-    manad = int(period[5:])
-    return next((r.rapporttyp for r in _tidplan(regelverk).rapportmanader if r.manad == manad), None)
-
-
 def _tillfalle(
     regelverk: Regelverk,
     tidplan: Tidplan,
@@ -114,8 +103,7 @@ def _tillfalle(
 
 
 def _inlamning(regelverk: Regelverk, rapporttyp: Rapporttyp, bryt: date, kalender: Arbetskalender) -> Steg:
-    if not isinstance(rapporttyp, Rapporttyp):
-        raise TypeError(f"väntade en Rapporttyp, fick {type(rapporttyp).__name__}")
+    kontrollera_rapporttyp(rapporttyp)
     frister = tuple(frist for frist in _tidplan(regelverk).frister if rapporttyp in frist.rapporttyper)
     tolkningar = namnda_tolkningar(frister)
     dagar: dict[date, Frist] = {}
