@@ -57,8 +57,7 @@ def _arbetsdagar(scale: float) -> Iterator[str]:
 def _status(scale: float) -> Iterator[str]:
     yield "### Status of one counted delmål\n"
     yield table(status.run(scale)) + "\n"
-    yield f"`zen-engine` states {written(status.zen_own_time())} for its own part of the traced decision, without the"
-    yield "call from Python and the way back.\n"
+    yield f"`zen-engine` states {written(status.zen_alone()[1])} for its own part of a call.\n"
 
 
 def _cold_start(scale: float) -> Iterator[str]:

@@ -14,7 +14,7 @@ from ..models.skalor import Rapporttyp, Utfallsslag
 from ..models.utfall import Utfall
 from .perioder import kontrollera_period, kontrollera_rapporttyp
 from .provning import Antalsprovning, Fakta, farger, gemensamt_antal
-from .snabb import Snabbraknare
+from .snabb import Snabbraknare, snabbraknare
 from .statusfraga import Statusfraga
 from .svar import BeraknadStatus, Statusoversikt, lat_status
 from .utfallslasning import Givet, enheter_for, kontrollera_ids, las_utfall
@@ -30,10 +30,9 @@ class Statusberaknare:
         self._fraga = fraga
         self._enheter = tuple((indikator, enheter_for(fraga.regelverk, indikator)) for indikator in fraga.indikatorer)
         self._snabb: Snabbraknare | None = None
-        if Snabbraknare.passar(fraga.provningar, fraga.kanda):
-            assert isinstance(fraga.provningar[0], Antalsprovning)
-            visade = tuple(indikator.id for indikator in fraga.indikatorer)
-            self._snabb = Snabbraknare(fraga.provningar[0], fraga.kanda, visade, self._innehall_av_utfall)
+        if len(fraga.provningar) == 1 and isinstance(fraga.provningar[0], Antalsprovning):
+            visade = (indikator.id for indikator in fraga.indikatorer)
+            self._snabb = snabbraknare(fraga.provningar[0], fraga.kanda, visade, self._innehall_av_utfall)
 
     def __call__(self, utfall: Mapping[str, Givet]) -> BeraknadStatus:
         """The colour that these outcomes give; other indicators of the guideline may be among them.
@@ -43,7 +42,7 @@ class Statusberaknare:
             UtfallFel: outcomes that cannot be read, of another unit or outside their scale; all at once.
             TypeError: a value of another Python type.
         """
-        if self._snabb is not None and (svar := self._snabb.rakna(utfall)) is not None:
+        if self._snabb is not None and (svar := self._snabb(utfall)) is not None:
             return svar
         kontrollera_ids(utfall, self._fraga.kanda)
         return self.av_fakta(las_utfall(utfall, self._enheter))

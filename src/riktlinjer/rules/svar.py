@@ -29,34 +29,34 @@ class BeraknadStatus:
     Immutable. Compares, hashes and pickles by what it says; dumps to JSON and loads from it like a model.
     """
 
-    __slots__ = ("_bygg", "_innehall", "_utslag")
+    # Written here and in lat_status only. The public names are properties, which cannot be set.
+    __slots__ = ("_innehall", "_rot")
 
-    _utslag: Utslag
-    _bygg: tuple[Callable[[Any], Statusinnehall], object]
-    """How the content is built, and from what; not set when the content is given."""
+    _rot: tuple[Utslag, Callable[[Any], Statusinnehall] | None, object]
+    """What follows from the outcomes at once, and how the content is built, and from what."""
     _innehall: Statusinnehall
     """Not set until it is built."""
 
     def __init__(self, innehall: Statusinnehall) -> None:
-        _satt(self, "_utslag", (frozenset(innehall.mojliga), innehall.antal))
-        _satt(self, "_innehall", innehall)
+        self._rot = ((frozenset(innehall.mojliga), innehall.antal), None, None)
+        self._innehall = innehall
 
     @property
     def status(self) -> Status | None:
         """The colour; None when it is not settled."""
-        mojliga = self._utslag[0]
+        mojliga = self._rot[0][0]
         return next(iter(mojliga)) if len(mojliga) == 1 else None
 
     @property
     def mojliga(self) -> frozenset[Status]:
         """Every colour that missing facts and open tolkningar leave possible; empty when the rule gives none."""
-        return self._utslag[0]
+        return self._rot[0][0]
 
     @property
     def antal(self) -> Antal | None:
         """How many indicators are met, of how many; None for a rule that does not count, and when an open tolkning
         decides which are counted."""
-        return self._utslag[1]
+        return self._rot[0][1]
 
     @property
     def id(self) -> str:
@@ -125,9 +125,10 @@ class BeraknadStatus:
         try:
             return self._innehall
         except AttributeError:
-            bygg, av = self._bygg
+            _, bygg, av = self._rot
+            assert bygg is not None
             # Two threads may both build it; what they build is equal.
-            _satt(self, "_innehall", bygg(av))
+            self._innehall = bygg(av)
             return self._innehall
 
     def model_dump(self, **val: Any) -> dict[str, Any]:
@@ -145,12 +146,6 @@ class BeraknadStatus:
 
         return cls(Statusinnehall.model_validate_json(text))
 
-    def __setattr__(self, namn: str, varde: object) -> None:
-        raise AttributeError(f"BeraknadStatus kan inte ändras ({namn})")
-
-    def __delattr__(self, namn: str) -> None:
-        raise AttributeError(f"BeraknadStatus kan inte ändras ({namn})")
-
     def __eq__(self, annan: object) -> bool:
         return self.innehall == annan.innehall if isinstance(annan, BeraknadStatus) else NotImplemented
 
@@ -167,8 +162,7 @@ class BeraknadStatus:
 def lat_status(utslag: Utslag, bygg: Callable[[_Fakta], Statusinnehall], av: _Fakta) -> BeraknadStatus:
     """A BeraknadStatus whose content ``bygg`` builds from ``av`` when it is first read."""
     b = _ny(BeraknadStatus)
-    _satt(b, "_utslag", utslag)
-    _satt(b, "_bygg", (bygg, av))
+    b._rot = (utslag, bygg, av)
     return b
 
 
