@@ -125,7 +125,7 @@ def _zen_rule() -> zen.ZenDecision:
     met = " + ".join(f"(i{k} {sign} {bound} ? 1 : 0)" for k, (_, sign, bound) in enumerate(_RULE))
     colour = "$.met == 10 ? 'Grön' : $.met >= 5 ? 'Gul' : 'Röd'"
     expressions = [{"id": "1", "key": "met", "value": met}, {"id": "2", "key": "status", "value": colour}]
-    nodes = [
+    nodes: list[dict[str, Any]] = [
         {"id": "in", "type": "inputNode"},
         {"id": "rule", "type": "expressionNode", "content": {"expressions": expressions}},
         {"id": "out", "type": "outputNode"},

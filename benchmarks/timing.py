@@ -79,7 +79,7 @@ def alternate_processes(command: Sequence[str], reference: Sequence[str], *, rou
 def _runs(timer: Timer, round_ns: int) -> int:
     fastest = min(timer.timeit(1) for _ in range(9))
     if fastest * 4 < round_ns:
-        runs = max(1, round_ns // (4 * fastest))
+        runs = max(1, int(round_ns / (4 * fastest)))
         fastest = min(timer.timeit(runs) for _ in range(9)) / runs
     return max(1, round(round_ns / fastest))
 

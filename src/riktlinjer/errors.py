@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 __all__ = [
     "KalenderFel",
@@ -75,6 +74,8 @@ class OkantId(RiktlinjerError, KeyError):
         return "\n".join(self._text(id) for id in self.ids)
 
     def _text(self, id: str) -> str:
+        from difflib import get_close_matches  # only an error needs it
+
         if len(self.kanda) <= 12:
             hjalp = "välj bland " + (", ".join(self.kanda) or "inga alls")
         elif nara := get_close_matches(id, self.kanda, n=3, cutoff=0.5):

@@ -201,8 +201,9 @@ def indikatorer_i(rv: rl.Regelverk, delmal: str) -> tuple[str, ...]:
 def val_av_lasningar(rv: rl.Regelverk, bara: Iterable[str] | None = None, *, oppna: bool = True) -> Any:
     """Tolkning id -> a reading, for all of them or for ``bara`` these; with ``oppna``, also ``"oppen"``."""
     ids = [t.id for t in rv.tolkningar] if bara is None else bara
+    oppet = ["oppen", "oppen"] if oppna else []
     return st.fixed_dictionaries(
-        {id: st.sampled_from([*(["oppen"] if oppna else []), *(x.id for x in rv.tolkning(id).lasningar)]) for id in ids}
+        {id: st.sampled_from([*oppet, *(lasning.id for lasning in rv.tolkning(id).lasningar)]) for id in ids}
     )
 
 
@@ -275,7 +276,7 @@ def regelverkstabeller(
     that are counted, or whose value decides, have a scale.
     """
     slag = slag or draw(st.sampled_from(["antal", "värde", "avvikelse"]))
-    tolkningar = [_tolkning(draw, f"tolkning-{i}") for i in range(draw(st.integers(0, 3)))]
+    tolkningar = [_tolkning(draw, f"tolkning-{i}") for i in range(draw(st.sampled_from([0, 1, 2, 2, 3])))]
     antal = draw(st.integers(1, 5)) if slag == "antal" else 1
     fri_skala = skala and slag != "avvikelse"
     indikatorer = [_indikator(draw, f"indikator-{i}", tolkningar, fri_skala) for i in range(antal)]
@@ -365,7 +366,7 @@ def _indikator(draw: st.DrawFn, id: str, tolkningar: list[Tabeller], skala: bool
             "fran_och_med": draw(st.sampled_from([-4, -10])),
             "till_och_med": draw(st.sampled_from([4, 9])),
         }
-    villkor = _per_lasning(draw, tolkningar) if draw(st.booleans()) else [[]]
+    villkor = _per_lasning(draw, tolkningar)
     post["lasningar"] = [{"nar": nar[0], "malvarde": _malvarde(draw, riktning)} for nar in villkor if nar]
     return {**post, "kalla": KALLA}
 

@@ -51,6 +51,33 @@ def test_mojliga_of_any_rule_is_the_union_over_every_completion(slag: str, data:
     _jamfor_med_facit(data.draw(provfall(slag)))
 
 
+@pytest.mark.parametrize("slag", REGELSLAG)
+@exempel(50)
+@given(data=st.data())
+def test_with_nothing_known_every_colour_that_some_outcome_reaches_is_possible(slag: str, data: st.DataObject) -> None:
+    """Also a colour that only lies strictly between two bounds, or far beyond them."""
+    _jamfor_med_facit(data.draw(provfall(slag)).med(utfall={}))
+
+
+@exempel(40)
+@given(
+    hallandsfall("delmal-5", slag=False),
+    st.sampled_from([rl.Rapporttyp.MANAD, rl.Rapporttyp.UR1, rl.Rapporttyp.UR2]),
+    st.sampled_from(rl.Utfallsslag),
+)
+def test_like_is_compared_with_like(fall: Fall, typ: rl.Rapporttyp, slag: rl.Utfallsslag) -> None:
+    """A figure for a part of the year is not compared with a whole year, before the year has ended."""
+    (id, givet), *_ = fall.utfall.items()
+    fakta = {f: getattr(givet, f) for f in ("varde", *JAMFORELSEFAKTA)}
+    rv = fall.rv.med_tolkningar({"delmal-5-jamforelse": "helar", "delmal-5-vilken-avvikelse": "som-angiven"})
+    sagt, utan, osagt = (
+        fall.med(rv=rv, rapporttyp=typ, utfall={id: rl.Utfall(**{**fakta, **andrat})}).svar().mojliga
+        for andrat in ({"slag": slag}, {"foregaende_ar": None}, {})
+    )
+    del_av_aret = slag in (rl.Utfallsslag.ACKUMULERAT, rl.Utfallsslag.PERIOD)
+    assert sagt == (utan if del_av_aret else osagt)
+
+
 @exempel(70)
 @given(st.one_of(hallandsfall("delmal-5"), provfall("avvikelse")))
 def test_without_a_report_type_what_is_left_is_what_some_report_type_leaves(fall: Fall) -> None:

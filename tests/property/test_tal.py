@@ -237,9 +237,10 @@ def test_a_difference_is_exact(a: Decimal, b: Decimal, udda: Context) -> None:
 
 
 @exempel(150)
-@given(tal_att_skriva, st.integers(0, 10), sammanhang)
-def test_rounding_goes_to_the_nearest_and_halves_up(varde: Decimal, decimaler: int, udda: Context) -> None:
-    varde = abs(varde)
+@given(st.data(), st.integers(0, 10), sammanhang)
+def test_rounding_goes_to_the_nearest_and_halves_up(data: st.DataObject, decimaler: int, udda: Context) -> None:
+    pa_halvan = st.builds(lambda n: Decimal((0, (*map(int, str(n)), 5), -decimaler - 1)), st.integers(0, 10**6))
+    varde = data.draw(pa_halvan | tal_att_skriva).copy_abs()
     with localcontext(udda):
         avrundat = avrunda(varde, decimaler)
         assert avrunda(avrundat, decimaler) == avrundat

@@ -196,7 +196,7 @@ def _fel_text(post: Mapping[str, object]) -> str:
         case "extra_forbidden":
             return "okänt fält; kontrollera stavningen"
         case "enum" | "literal_error":
-            return f"fann {visat}, väntade {sammanhang.get('expected')}"
+            return f"fann {visat}, väntade {str(sammanhang.get('expected')).replace(' or ', ' eller ')}"
         case "union_tag_invalid":
             return f"fann slag = {sammanhang.get('tag')!r}, väntade {sammanhang.get('expected_tags')}"
         case "union_tag_not_found":

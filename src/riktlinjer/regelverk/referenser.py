@@ -78,7 +78,8 @@ def _indikatorer_i(regel: Mapping[str, object], plats: str, kanda: set[str]) -> 
 def _nar(nod: object, plats: str, lasningar: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
     if isinstance(nod, list):
         for i, v in enumerate(nod):
-            yield from _nar(v, f"{plats}[{i}]", lasningar)
+            if isinstance(v, list | dict):
+                yield from _nar(v, f"{plats}[{i}]", lasningar)
     elif isinstance(nod, dict):
         tolkning, lasning = nod.get("tolkning"), nod.get("lasning")
         if set(nod) == {"tolkning", "lasning"} and isinstance(tolkning, str) and isinstance(lasning, str):
@@ -88,7 +89,8 @@ def _nar(nod: object, plats: str, lasningar: Mapping[str, set[str]]) -> Iterator
                 yield plats, f"tolkningen {tolkning!r} har ingen läsning {lasning!r}"
             return
         for nyckel, v in nod.items():
-            yield from _nar(v, f"{plats}.{nyckel}", lasningar)
+            if isinstance(v, list | dict):
+                yield from _nar(v, f"{plats}.{nyckel}", lasningar)
 
 
 def _lasningar(tolkning: Mapping[str, object]) -> set[str]:

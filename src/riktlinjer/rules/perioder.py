@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from ..errors import KalenderFel
+from ..models.datum import skriv_period
 from ..models.regelverk import Regelverk
 from ..models.skalor import Rapporttyp
 
@@ -42,4 +43,4 @@ def oforenlig(regelverk: Regelverk, rapporttyp: Rapporttyp, period: str) -> str 
     vantad = rapporttyp_for(regelverk, period)
     if regelverk.tidplan is None or vantad is rapporttyp:
         return None
-    return f"{period} har {'ingen rapport' if vantad is None else vantad.namn}, inte {rapporttyp.namn}"
+    return f"{skriv_period(period)} har {'ingen rapport' if vantad is None else vantad.namn}, inte {rapporttyp.namn}"

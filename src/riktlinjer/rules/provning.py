@@ -293,11 +293,14 @@ def representanter(granser: Iterable[Decimal], skala: Skala | None = None) -> li
     """One value from every part of the number line that the bounds cut: on, between and beyond them, within the scale.
 
     >>> [str(v) for v in representanter([Decimal(0), Decimal(2)])]
-    ['-1', '0', '1.0', '2', '3']
+    ['-1', '0', '1.0', '2', '5']
     """
     ordnade = sorted({*granser, *(() if skala is None else (skala.fran_och_med, skala.till_och_med))}) or [Decimal(0)]
-    ytterst = (skillnad(ordnade[0], Decimal(1)), summa(ordnade[-1], Decimal(1)))
-    alla = sorted({*ytterst, *ordnade, *(mitt(a, b) for a, b in pairwise(ordnade))})
+    lagst, hogst = ordnade[0], ordnade[-1]
+    # Twice the outermost bounds: one more would round away beside a figure of thousands of digits.
+    under = summa(lagst, skillnad(lagst, Decimal(1))) if lagst <= 0 else Decimal(-1)
+    over = summa(hogst, summa(hogst, Decimal(1))) if hogst >= 0 else Decimal(1)
+    alla = sorted({under, over, *ordnade, *(mitt(a, b) for a, b in pairwise(ordnade))})
     return [v for v in alla if skala is None or skala.fran_och_med <= v <= skala.till_och_med]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from ..models.datum import skriv_period
 from ..models.kalla import Kalla
 from ..models.mal import Delmal
 from ..models.papekande import Papekande
@@ -83,7 +84,9 @@ def _papekanden(
     if fraga.rapporttyp is not None and fraga.period is not None:
         oforenligt = oforenlig(fraga.regelverk, fraga.rapporttyp, fraga.period)
         if oforenligt is not None:
-            yield _papekande("STATUS-06", Allvar.VARNING, f"{oforenligt}.", fraga.delmal.id, kalla)
+            yield _papekande(
+                "STATUS-06", Allvar.VARNING, f"{oforenligt[:1].upper()}{oforenligt[1:]}.", fraga.delmal.id, kalla
+            )
     for prov in fraga.provningar:
         if isinstance(prov, Vardesprovning) and (rundat := prov.avrundat(fakta)) is not None:
             varde, till, tolkning = rundat
@@ -93,7 +96,7 @@ def _papekanden(
         utfall = fakta[indikator.id]
         avser = None if utfall is None else utfall.period
         if avser is not None and fraga.period is not None and avser != fraga.period:
-            text = f"{indikator.namn}: utfallet avser {avser}, men frågan gäller {fraga.period}."
+            text = f"{indikator.namn}: utfallet avser {skriv_period(avser)}, men frågan gäller {skriv_period(fraga.period)}."
             yield _papekande("STATUS-04", Allvar.VARNING, text, indikator.id, indikator.kalla)
 
 

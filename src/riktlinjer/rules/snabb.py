@@ -39,11 +39,11 @@ def snabbraknare(
     """
     if not prov.malvarden:
         return None
-    rader: list[tuple[Callable[[Decimal, Decimal], bool], Decimal]] = []
+    rader: list[tuple[str, Callable[[Decimal, Decimal], bool], Decimal]] = []
     for id, malvarde in prov.malvarden.items():
         if not isinstance(malvarde, Gransmalvarde) or kanda[id].skala is not None:
             return None
-        rader.append((_jamfor(malvarde), malvarde.grans))
+        rader.append((id, _jamfor(malvarde), malvarde.grans))
     ids, av = tuple(prov.malvarden), len(rader)
     svar = tuple(
         tuple((prov.tabell[n][okanda], Antal(n, av - n - okanda, okanda, av)) for okanda in range(av - n + 1))
@@ -51,13 +51,16 @@ def snabbraknare(
     )
     utanfor = tuple(id for id in visade if id not in prov.malvarden)
 
-    def bygg_av(varden: tuple[Decimal | None, ...]) -> Statusinnehall:
+    def bygg_av(varden: list[Decimal | None]) -> Statusinnehall:
         return bygg(dict(zip(ids, varden, strict=True)))
 
     def rakna(utfall: Mapping[str, Any]) -> BeraknadStatus | None:
-        varden = tuple(map(utfall.get, ids))
+        hamta = utfall.get
+        varden: list[Decimal | None] = []
         uppnadda = okanda = 0
-        for varde, (jamfor, grans) in zip(varden, rader):  # noqa: B905 - of the same length, and strict costs time
+        for id, jamfor, grans in rader:
+            varde = hamta(id)
+            varden.append(varde)
             if varde.__class__ is Decimal and varde.is_finite():
                 if jamfor(varde, grans):
                     uppnadda += 1

@@ -79,7 +79,8 @@ def _antal(b: BeraknadStatus, nar: str = "") -> str:
     """How many meet their målvärde; empty for a rule that does not count, or when a tolkning leaves open which do."""
     if b.antal is None:
         return ""
-    return f"{b.antal.uppnadda} av {b.antal.av}{nar}" + (f", {b.antal.okanda} okända" if b.antal.okanda else "")
+    okanda = f", {b.antal.okanda} {'okänd' if b.antal.okanda == 1 else 'okända'}" if b.antal.okanda else ""
+    return f"{b.antal.uppnadda} av {b.antal.av}{nar}{okanda}"
 
 
 def _saknas(regelverk: Regelverk, b: BeraknadStatus) -> Iterator[str]:
