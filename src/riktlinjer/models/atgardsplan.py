@@ -52,9 +52,12 @@ class Atgardsplan(Modell):
     @classmethod
     def _text_ar_atgard(cls, varde: object) -> object:
         if isinstance(varde, str):
-            varde = (varde,) if varde.strip() else None
+            varde = (varde,)
         if isinstance(varde, list | tuple):
-            return tuple({"beskrivning": a} if isinstance(a, str) else a for a in varde)
+            sagda = [a for a in varde if not isinstance(a, str) or a.strip()]
+            if varde and not sagda:
+                return None  # only blanks say nothing; an empty list says that there is none
+            return tuple({"beskrivning": a} if isinstance(a, str) else a for a in sagda)
         return varde
 
     @field_validator("effekt", mode="before")

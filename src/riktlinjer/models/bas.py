@@ -1,6 +1,11 @@
 """The base of every model: an immutable value with no unknown fields."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+"""An id: ASCII kebab-case, stable for ever."""
 
 
 class Modell(BaseModel):

@@ -3,6 +3,9 @@
 from datetime import date
 from typing import Final
 
+ISO_MANAD: Final = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
+"""The form of a period: an ISO month."""
+
 _MANADER: Final = (
     "januari",
     "februari",

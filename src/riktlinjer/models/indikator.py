@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from .bas import Modell
+from .bas import Id, Modell
 from .kalla import Kalla
 from .malvarde import Malvarde, OutveckladMalvarde
 from .skalor import Malniva, Riktning
@@ -17,6 +17,12 @@ class Skala(Modell):
 
     fran_och_med: Decimal
     till_och_med: Decimal
+
+    @model_validator(mode="after")
+    def _rattvand(self) -> Self:
+        if not self.fran_och_med < self.till_och_med:
+            raise ValueError(f"skalan börjar på {self.fran_och_med} men slutar på {self.till_och_med}")
+        return self
 
 
 class Indikatorlasning(Modell):
@@ -32,8 +38,8 @@ class Nivakrav(Modell):
     """What a long-term level demands at one level of the organisation."""
 
     niva: Malniva
-    organisationsniva: str
-    """"Region Halland", "förvaltning", "delindex", ..."""
+    organisationsniva: str | None = None
+    """"Region Halland", "förvaltning", "delindex", ...; None when the source states none."""
     avser: str | None = None
     """The part of the indicator that the demand is for; None when it is for the whole."""
     malvarde: Malvarde
@@ -43,7 +49,7 @@ class Nivakrav(Modell):
 class Indikator(Modell):
     """One indicator of a guideline."""
 
-    id: str
+    id: Id
     namn: str
     """The row label in the source."""
     mal: str

@@ -4,13 +4,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .bas import Modell
+from .bas import Id, Modell
 
 
 class Dokument(Modell):
     """A source document. ``id`` is how a :class:`Kalla` names it."""
 
-    id: str
+    id: Id
     titel: str
     utgivare: str
     diarienummer: str | None = None

@@ -1,6 +1,6 @@
 """Målkedjan: strategier, övergripande mål, delmål and särskilda insatsområden."""
 
-from .bas import Modell
+from .bas import Id, Modell
 from .kalla import Kalla
 from .malvarde import Malvarde
 from .skalor import Malniva
@@ -10,7 +10,7 @@ from .statusregel import Statusregel
 class Strategi(Modell):
     """A strategy that the goals come from."""
 
-    id: str
+    id: Id
     namn: str
     fran_ar: int
     till_ar: int
@@ -21,7 +21,7 @@ class Strategi(Modell):
 class Mal(Modell):
     """A goal that has no colour of its own: övergripande mål, or a goal of an area."""
 
-    id: str
+    id: Id
     namn: str
     omrade: str
     """The area that the goal stands under: ekonomi, arbetsgivare, regional utveckling, hälso- och sjukvård."""
@@ -33,7 +33,7 @@ class Mal(Modell):
 class LangsiktigIndikator(Modell):
     """An indicator that only the long-term levels of a delmål use."""
 
-    id: str
+    id: Id
     namn: str
     under_utveckling: bool = False
     kalla: Kalla
@@ -50,7 +50,7 @@ class LangsiktigNiva(Modell):
 class Delmal(Modell):
     """A delmål with its rule for this year's colour and its long-term levels."""
 
-    id: str
+    id: Id
     nummer: int
     namn: str
     mal: str
@@ -66,7 +66,7 @@ class Delmal(Modell):
 class SarskiltInsatsomrade(Modell):
     """An area of special effort this year."""
 
-    id: str
+    id: Id
     namn: str
     delmal: tuple[str, ...]
     """The ids of the delmål that it stands under."""

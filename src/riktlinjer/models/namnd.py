@@ -1,13 +1,13 @@
 """Nämnder and styrelser, what they are asked to do and how it is followed up."""
 
-from .bas import Modell
+from .bas import Id, Modell
 from .kalla import Kalla
 
 
 class Prioritering(Modell):
     """Something that one or more nämnder must give priority to."""
 
-    id: str
+    id: Id
     namn: str
     """The priority as the source names it, shortened where the source runs on."""
     namnder: tuple[str, ...]
@@ -22,7 +22,7 @@ class Prioritering(Modell):
 class Prioriteringsomrade(Modell):
     """A group of priorities."""
 
-    id: str
+    id: Id
     namn: str
     kalla: Kalla
 
@@ -30,7 +30,7 @@ class Prioriteringsomrade(Modell):
 class Uppfoljningsvariabel(Modell):
     """What an activity, or a basic assignment, is measured with."""
 
-    id: str
+    id: Id
     namn: str
     enhet: str | None = None
     """The unit; None when the source states none."""
@@ -53,7 +53,7 @@ class Aktivitet(Modell):
 class Namnd(Modell):
     """A nämnd or styrelse."""
 
-    id: str
+    id: Id
     namn: str
     grunduppdrag: str
     """Its basic assignment in a few words of our own."""

@@ -1,6 +1,6 @@
 """Rapportmallen: the sections that a report must hold, with what each demands, for whom."""
 
-from .bas import Modell
+from .bas import Id, Modell
 from .kalla import Kalla
 from .skalor import Mottagare, Rapporttyp
 from .tolkning import Nar
@@ -62,7 +62,7 @@ class Rad(Modell):
 class Tabellmall(Modell):
     """A table that the reports use."""
 
-    id: str
+    id: Id
     titel: str
     kolumner: tuple[Kolumn, ...]
     rader: tuple[Rad, ...]
@@ -72,7 +72,7 @@ class Tabellmall(Modell):
 class Formkrav(Modell):
     """A demand on the form of a report or on how it is sent in."""
 
-    id: str
+    id: Id
     text: str
     rapporttyper: tuple[Rapporttyp, ...]
     kalla: Kalla

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
-from typing import Final, Literal, TypeVar
+from typing import Annotated, Final, Literal, Self, TypeVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ..errors import OkantId
-from .bas import Modell
+from .bas import Id, Modell
 from .indikator import Indikator
 from .kalla import Dokument
 from .mal import Delmal, Mal, SarskiltInsatsomrade, Strategi
@@ -33,7 +33,7 @@ class Regelverk(Modell):
     """A guideline: goals, indicators, rules, timetable, template, and the readings that answers rest on."""
 
     format: Literal[1]
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    id: Id
     titel: str
     organisation: str
     utgava: str
@@ -46,7 +46,7 @@ class Regelverk(Modell):
     """The last day that it applies; None when no end is known."""
     ar: int
     """The year that is followed up."""
-    dokument: tuple[Dokument, ...]
+    dokument: Annotated[tuple[Dokument, ...], Field(min_length=1)]
     """The sources, the guideline itself first."""
     strategier: tuple[Strategi, ...] = ()
     mal: tuple[Mal, ...] = ()
@@ -66,6 +66,12 @@ class Regelverk(Modell):
     tolkningar: tuple[Tolkning, ...] = ()
     iakttagelser: tuple[Iakttagelse, ...] = ()
 
+    @model_validator(mode="after")
+    def _galler_framat(self) -> Self:
+        if self.galler_till is not None and self.galler_till < self.galler_fran:
+            raise ValueError(f"galler_till {self.galler_till} är före galler_fran {self.galler_fran}")
+        return self
+
     def med_tolkningar(self, val: Mapping[str, str] | AllaOppna) -> "Regelverk":
         """The same guideline under other readings.
 
@@ -78,8 +84,14 @@ class Regelverk(Modell):
         """
         if isinstance(val, AllaOppna):
             val = {tolkning.id: OPPEN for tolkning in self.tolkningar}
+        if not isinstance(val, Mapping) or not all(isinstance(text, str) for par in val.items() for text in par):
+            raise TypeError("väntade en mappning från tolkningars id till läsningar (str), eller ALLA_OPPNA")
+        kanda = {tolkning.id: tolkning for tolkning in self.tolkningar}
+        okanda = [id for id in val if id not in kanda]
+        if okanda:
+            raise OkantId("tolkning", okanda, kanda)
         for id, lasning in val.items():
-            mojliga = (OPPEN, *(lasning.id for lasning in self.tolkning(id).lasningar))
+            mojliga = (OPPEN, *(lasning.id for lasning in kanda[id].lasningar))
             if lasning not in mojliga:
                 raise OkantId(f"läsning av {id}", lasning, mojliga)
         valda = tuple(
@@ -129,6 +141,8 @@ _Post = TypeVar("_Post", Tolkning, Indikator, Delmal, Namnd)
 
 
 def _med_id(slag: str, id: str, poster: tuple[_Post, ...]) -> _Post:
+    if not isinstance(id, str):
+        raise TypeError(f"väntade ett id (str), fick {type(id).__name__}")
     for post in poster:
         if post.id == id:
             return post

@@ -5,9 +5,11 @@ from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context,
 from typing import Final, NamedTuple
 
 __all__ = [
+    "KRONOR",
     "Flyttal",
     "Tal",
     "avrunda",
+    "kand_enhet",
     "kontrollera_decimal",
     "mitt",
     "omvandla",
@@ -48,7 +50,7 @@ _ENHETER: Final = {
     "poäng": "poäng",
     "kwh/år": "kWh/år",
 }
-_KRONOR: Final = {"kr": Decimal(1), "tkr": Decimal(1000), "mnkr": Decimal(1000000), "mdkr": Decimal(1000000000)}
+KRONOR: Final = {"kr": Decimal(1), "tkr": Decimal(1000), "mnkr": Decimal(1000000), "mdkr": Decimal(1000000000)}
 
 _TAL = re.compile(
     rf"(?P<tecken>[-+\u2212\u2013]?)[{_MELLANSLAG}]*"
@@ -110,12 +112,19 @@ def tolka_tal(text: str) -> Tal:
     return Tal(kontrollera_decimal(Decimal(f"{minus}{heltal}.{decimaler or ''}")), enhet)
 
 
+def kand_enhet(text: str) -> str | None:
+    """The unit as the library writes it; None when it is not a known one.
+
+    >>> kand_enhet("procent")
+    '%'
+    """
+    return _ENHETER.get(" ".join(text.split()).casefold())
+
+
 def _las_enhet(text: str | None, visad: str) -> str | None:
-    if text is None:
-        return None
+    if text is None or (enhet := kand_enhet(text)) is not None:
+        return None if text is None else enhet
     ord_ = " ".join(text.split()).casefold()
-    if ord_ in _ENHETER:
-        return _ENHETER[ord_]
     if re.search(r"\d", ord_) and not re.fullmatch(r"e[-+]?\d+", ord_):
         raise ValueError(f"{visad!r} kan vara flera tal; ange ett tal")
     raise ValueError(f"{visad!r}: {ord_!r} är ingen enhet som känns igen; ange ett tal och högst en enhet")
@@ -162,9 +171,9 @@ def omvandla(tal: Tal, enhet: str | None) -> Decimal:
     """
     if tal.enhet is None or enhet is None or tal.enhet == enhet:
         return tal.varde
-    if tal.enhet in _KRONOR and enhet in _KRONOR:
+    if tal.enhet in KRONOR and enhet in KRONOR:
         # Powers of ten only: shifting the exponent is exact at every precision, where a division would round.
-        steg = _KRONOR[tal.enhet].adjusted() - _KRONOR[enhet].adjusted()
+        steg = KRONOR[tal.enhet].adjusted() - KRONOR[enhet].adjusted()
         tecken, siffror, exponent = tal.varde.as_tuple()
         assert isinstance(exponent, int)
         while steg < 0 and len(siffror) > 1 and siffror[-1] == 0:  # 6 000 tkr is 6 mnkr, not 6,000

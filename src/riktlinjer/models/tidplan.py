@@ -6,6 +6,7 @@ from typing import Final, Literal
 from pydantic import Field
 
 from .bas import Modell
+from .datum import ISO_MANAD
 from .kalla import Kalla
 from .skalor import Inlamningssteg, Rapporttyp
 from .tolkning import Nar
@@ -41,7 +42,7 @@ class Tillfalle(Modell):
     """One reporting occasion. A step that is None does not occur (a blank cell); "i.u." is a step without ``datum``."""
 
     rapporttyp: Rapporttyp
-    period: str = Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")
+    period: str = Field(pattern=f"^{ISO_MANAD}$")
     """The last month that the report covers, as an ISO month."""
     kolumn: str
     """The column heading in the source, or the period for a computed occasion."""

@@ -1,10 +1,10 @@
 """A named reading of a place where the guideline contradicts itself or leaves a hole."""
 
-from typing import Final, Self
+from typing import Annotated, Final, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from .bas import Modell
+from .bas import Id, Modell
 from .kalla import Kallor
 
 OPPEN: Final = "oppen"
@@ -21,7 +21,7 @@ class Nar(Modell):
 class Lasning(Modell):
     """One possible reading of a tolkning."""
 
-    id: str
+    id: Id
     innebord: str
     """What the reading means, in a Swedish sentence."""
 
@@ -29,9 +29,9 @@ class Lasning(Modell):
 class Tolkning(Modell):
     """A question that the guideline leaves open, its possible readings and the one that is chosen."""
 
-    id: str
+    id: Id
     fraga: str
-    lasningar: tuple[Lasning, ...]
+    lasningar: Annotated[tuple[Lasning, ...], Field(min_length=1)]
     standard: str
     """The default: the id of a reading, or ``"oppen"``."""
     vald: str
@@ -42,6 +42,8 @@ class Tolkning(Modell):
 
     @model_validator(mode="after")
     def _valet_finns(self) -> Self:
+        if len({lasning.id for lasning in self.lasningar}) < len(self.lasningar):
+            raise ValueError("två läsningar har samma id")
         mojliga = {OPPEN, *(lasning.id for lasning in self.lasningar)}
         for falt in ("standard", "vald"):
             if getattr(self, falt) not in mojliga:
@@ -62,6 +64,6 @@ class Tolkning(Modell):
 class Iakttagelse(Modell):
     """An oddity in the source that changes no answer but that a reader needs to know."""
 
-    id: str
+    id: Id
     text: str
     kalla: Kallor

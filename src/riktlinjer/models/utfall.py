@@ -4,20 +4,21 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum
-from typing import Final
+from typing import Annotated, Final
 
-from pydantic import ValidatorFunctionWrapHandler, field_validator
+from pydantic import Field, ValidatorFunctionWrapHandler, field_validator
 
 from ..errors import UtfallFel
 from .bas import Modell
+from .datum import ISO_MANAD
 from .skalor import Utfallsslag
-from .tal import Flyttal, Tal, omvandla, till_decimal, tolka_tal
+from .tal import Flyttal, Tal, kand_enhet, omvandla, till_decimal, tolka_tal
 
 Talvarde = Decimal | int | float | str | None
 """A number as a caller may give it: Decimal, int, float (by its shortest text), Swedish text, or None for not known."""
 
 _TALFALT: Final = ("varde", "motsvarande_period", "foregaende_ar", "foregaende_period", "basvarde", "budget")
-_PERIOD: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
+_PERIOD: Final = re.compile(ISO_MANAD)
 
 
 class Utfall(Modell):
@@ -37,7 +38,7 @@ class Utfall(Modell):
     """The unit the figure was written with; None when none was stated."""
     slag: Utfallsslag | None = None
     """What the figure is; None when it is not said."""
-    period: str | None = None
+    period: Annotated[str, Field(pattern=f"^{ISO_MANAD}$")] | None = None
     """The last month the figure covers, as an ISO month."""
     motsvarande_period: Decimal | None = None
     """The same kind of figure for the same period a year earlier."""
@@ -77,13 +78,18 @@ class Utfall(Modell):
         }
         tal = {namn: _las(namn, v, fel) for namn, v in givna.items()}
         manader = _las_serie(serie, fel)
+        for namn, text in (("enhet", enhet), ("slag", slag), ("period", period)):
+            if text is not None and not isinstance(text, str):
+                raise TypeError(f"{namn}: väntade en text, fick {type(text).__name__}")
+        if enhet is not None:
+            enhet = kand_enhet(enhet) or enhet
         enhet = _gemensam_enhet(enhet, [*tal.values(), *(manader or ())], fel)
         if isinstance(slag, str) and not isinstance(slag, Utfallsslag):
             try:
                 slag = Utfallsslag(slag)
             except ValueError:
                 fel.append(f"slag: {slag!r} är okänt; välj bland {', '.join(s.value for s in Utfallsslag)}")
-        if period is not None and not (isinstance(period, str) and _PERIOD.fullmatch(period)):
+        if period is not None and not _PERIOD.fullmatch(period):
             fel.append(f"period: {period!r} är ingen månad; skriv till exempel 2018-03")
         if fel:
             raise UtfallFel(*fel)
@@ -127,6 +133,11 @@ class Utfall(Modell):
         except ValueError as fel:
             raise UtfallFel(str(fel)) from None
         return Utfall(**falt, enhet=enhet, slag=self.slag, period=self.period, serie=serie)
+
+    @property
+    def ar_tomt(self) -> bool:
+        """Whether no figure at all is known."""
+        return self.serie is None and all(getattr(self, namn) is None for namn in _TALFALT)
 
     @property
     def ar_flyttal(self) -> bool:

@@ -35,7 +35,8 @@ def _med_dokument(data: Mapping[str, object]) -> dict[str, object]:
     lista = data.get("dokument")
     dokument = [d for d in lista if isinstance(d, dict)] if isinstance(lista, list) else []
     titlar = {str(d.get("id")): d.get("titel") for d in dokument}
-    huvud = dokument[0].get("titel") if dokument else None
+    # Without documents, that is the fault to tell, and not every kalla in turn.
+    huvud = dokument[0].get("titel") if dokument else "okänt dokument"
 
     def kalla(post: object) -> object:
         if not isinstance(post, dict):

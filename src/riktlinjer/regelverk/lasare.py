@@ -119,7 +119,7 @@ def bygg_regelverk(
     """
     fil_for = fil_for or {}
     fel: list[Regelfel] = []
-    if "format" in data and data["format"] != FORMAT:
+    if "format" in data and (type(data["format"]) is not int or data["format"] != FORMAT):
         fel.append(
             Regelfel(
                 fil_for.get("format", standardfil), "format", f"{data['format']!r} kan inte läsas; väntade {FORMAT}"
@@ -222,6 +222,7 @@ _VANTAT: Final = {
     "decimal_parsing": "väntade ett tal",
     "finite_number": "väntade ett ändligt tal",
     "tuple_type": "väntade en lista",
+    "too_short": "väntade minst en post",
     "model_type": "väntade en tabell",
     "model_attributes_type": "väntade en tabell",
     "date_type": "väntade ett datum, till exempel 2018-03-09",

@@ -172,6 +172,8 @@ def _kontrollera(dag: date, antal: int = 1) -> int:
         raise TypeError(f"väntade ett datum (datetime.date), fick {type(dag).__name__}")
     if antal.__class__ is not int:
         raise TypeError(f"väntade ett antal arbetsdagar (int), fick {type(antal).__name__}")
+    if antal > _DAGAR:
+        _utanfor("så många arbetsdagar")
     if antal < 1:
         raise KalenderFel(f"antalet arbetsdagar är {antal}, väntade 1 eller mer")
     i = dag.toordinal() - _FORE

@@ -14,7 +14,7 @@ from ..models.papekande import Papekande
 from ..models.planregler import Atgardsplansregler
 from ..models.regelverk import Regelverk
 from ..models.skalor import Allvar, Inlamningssteg, Rapporttyp, Utfallsslag
-from ..models.tal import skriv_med_enhet
+from ..models.tal import KRONOR, skriv_med_enhet
 from ..models.tidplan import Tidplan, Tillfalle
 from ..models.utfall import Talvarde, Utfall
 from .lasningar import Val, alla_val, gallande, namnda_tolkningar
@@ -27,7 +27,6 @@ _DELAR: Final = {
     "planerade": "vilka åtgärder som är planerade",
     "effekt": "åtgärdernas effekt",
 }
-_FIGUR: Final = {"budgetavvikelse": "budgetavvikelsen", "resultat": "resultatet"}
 
 
 class Rapporthanvisning(Modell):
@@ -101,7 +100,7 @@ def kraver_atgardsplan(
     if (fel := oforenlig(regelverk, rapporttyp, period)) is not None:
         raise KalenderFel(fel)
     figurer = {
-        namn: _figur(namn, givet, rapporttyp)
+        namn: _figur(namn, givet, rapporttyp, period)
         for namn, givet in (("budgetavvikelse", budgetavvikelse), ("resultat", resultat))
     }
     tolkningar = namnda_tolkningar((regler.utlosare, regler.plikt))
@@ -126,7 +125,7 @@ def kraver_atgardsplan(
         kravs=svar,
         beskrivs_i=beskrivs,
         bifogas_senast=bifogas,
-        skal=_skal(svar, rapporttyp, figurer),
+        skal=_skal(regelverk, regler, svar, rapporttyp, figurer),
         tolkningar=beror_pa,
         oppna_tolkningar=oppna,
         kalla=regler.kalla,
@@ -144,6 +143,8 @@ def granska_atgardsplan(regelverk: Regelverk, plan: Atgardsplan) -> tuple[Papeka
     Raises:
         RegelverkFel: the guideline has no rules for åtgärdsplaner.
     """
+    if not isinstance(plan, Atgardsplan):
+        raise TypeError(f"väntade en Atgardsplan, fick {type(plan).__name__}")
     regler = _regler(regelverk)
     tolkningar = namnda_tolkningar(regler.innehall)
     krav = [
@@ -179,15 +180,20 @@ def _utan_tidplan(regelverk: Regelverk) -> NoReturn:
     raise KalenderFel(f"{regelverk.titel} har ingen tidplan")
 
 
-def _figur(namn: str, givet: Utfall | Talvarde, rapporttyp: Rapporttyp) -> Utfall:
+def _figur(namn: str, givet: Utfall | Talvarde, rapporttyp: Rapporttyp, period: str) -> Utfall:
     """The figure, when it is of the kind that decides."""
     try:
         utfall = givet if isinstance(givet, Utfall) else Utfall(givet)
     except UtfallFel as exc:
         raise UtfallFel(*(f"{namn}: {fel.removeprefix('varde: ')}" for fel in exc.fel)) from None
+    if utfall.enhet is not None and utfall.enhet not in KRONOR:
+        raise UtfallFel(f"{namn}: enheten är {utfall.enhet}, väntade {', '.join(KRONOR)}")
     prognos_avgor = rapporttyp is not Rapporttyp.AR
-    if prognos_avgor and utfall.slag in (Utfallsslag.ACKUMULERAT, Utfallsslag.PERIOD):
-        raise UtfallFel(f"{namn}: siffran är {utfall.slag.value}; i {rapporttyp.namn} avgör helårsprognosen")
+    if utfall.slag is not None and (utfall.slag is Utfallsslag.HELARSPROGNOS) is not prognos_avgor:
+        avgor = "helårsprognosen" if prognos_avgor else "årets utfall"
+        raise UtfallFel(f"{namn}: siffran är {utfall.slag.value}; i {rapporttyp.namn} avgör {avgor}")
+    if utfall.period is not None and utfall.period != period:
+        raise UtfallFel(f"{namn}: siffran avser {utfall.period}, men frågan gäller {period}")
     return utfall
 
 
@@ -214,9 +220,11 @@ def _som_skiljer(
     beror_pa = list(namnda_tolkningar(regler.utlosare))
     for id in tolkningar:
         svar = {
-            _kravs(regler, val, rapporttyp, figurer)
+            frozenset(
+                _kravs(regler, val, rapporttyp, figurer)
+                for val in alla_val(regelverk.med_tolkningar({id: lasning.id}), tolkningar)
+            )
             for lasning in regelverk.tolkning(id).lasningar
-            for val in alla_val(regelverk.med_tolkningar({id: lasning.id}), tolkningar)
         }
         if len(svar) > 1 and id not in beror_pa:
             beror_pa.append(id)
@@ -270,14 +278,29 @@ def _enda(svar: Iterable[Rapporthanvisning | None]) -> Rapporthanvisning | None:
     return olika.pop() if len(olika) == 1 else None
 
 
-def _skal(kravs: bool | None, rapporttyp: Rapporttyp, figurer: dict[str, Utfall]) -> str:
-    figur = figurer["budgetavvikelse"]
-    vad = "Årets budgetavvikelse" if rapporttyp is Rapporttyp.AR else "Prognosens budgetavvikelse för helåret"
-    sats = f"{vad} är " + ("inte känd" if figur.varde is None else skriv_med_enhet(figur.varde, figur.enhet))
+def _skal(
+    regelverk: Regelverk,
+    regler: Atgardsplansregler,
+    kravs: bool | None,
+    rapporttyp: Rapporttyp,
+    figurer: dict[str, Utfall],
+) -> str:
+    vem = "Årets" if rapporttyp is Rapporttyp.AR else "Helårsprognosens"
+    avgor = dict.fromkeys(
+        utlosare.figur
+        for val in alla_val(regelverk, namnda_tolkningar(regler.utlosare))
+        for utlosare in gallande(regler.utlosare, val)
+    )
+    satser = [f"{vem} {namn} är {_skriv(figurer[namn])}" for namn in avgor]
     match kravs:
         case True:
-            return f"{sats}; en åtgärdsplan krävs."
+            slut = "en åtgärdsplan krävs"
         case False:
-            return f"{sats}; ingen åtgärdsplan krävs."
+            slut = "ingen åtgärdsplan krävs"
         case None:
-            return f"{sats}; om en åtgärdsplan krävs kan inte avgöras."
+            slut = "om en åtgärdsplan krävs kan inte avgöras"
+    return f"{', '.join(satser)}; {slut}."
+
+
+def _skriv(figur: Utfall) -> str:
+    return "inte känd" if figur.varde is None else skriv_med_enhet(figur.varde, figur.enhet)

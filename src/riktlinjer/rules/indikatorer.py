@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Final
 
@@ -40,18 +40,27 @@ def berakna_indikator(regelverk: Regelverk, indikator: str, utfall: Givet) -> Be
 
 
 def berakna_rad(
-    regelverk: Regelverk, indikator: Indikator, utfall: Utfall | None, granser: Iterable[Decimal] = ()
+    regelverk: Regelverk,
+    indikator: Indikator,
+    utfall: Utfall | None,
+    granser: Iterable[Decimal] = (),
+    avrundningar: Iterable[Callable[[Decimal], Decimal]] = (),
 ) -> BeraknadIndikator:
     """Where an indicator stands with a read and checked outcome, under every choice of readings that is open.
 
-    ``granser`` are bounds beside the target's that the outcome is held against.
+    ``granser`` are bounds beside the target's that the outcome is held against; ``avrundningar`` how it may be rounded
+    before it is compared with anything.
     """
     tolkningar = namnda_tolkningar(indikator)
     val = list(alla_val(regelverk, tolkningar))
     malvarden = list(dict.fromkeys(malvarde_under(indikator, v) for v in val))
-    lagen = {lage(malvarde, utfall) for malvarde in malvarden}
+    givet = None if utfall is None else utfall.varde
+    varden: list[Decimal | None] = [givet]
+    if givet is not None:
+        varden = list(dict.fromkeys(f(givet) for f in avrundningar)) or [givet]
+    lagen = {lage(malvarde, varde) for malvarde in malvarden for varde in varden}
     malvarde = malvarden[0] if len(malvarden) == 1 else None
-    varde = None if utfall is None else utfall.varde
+    varde = varden[0] if len(varden) == 1 else None
     enheter = dict.fromkeys(enhet_under(indikator, v) for v in val)
     return BeraknadIndikator(
         id=indikator.id,
@@ -101,7 +110,7 @@ def _indikatorpapekanden(
             yield Papekande(kod="STATUS-13", allvar=Allvar.UPPLYSNING, text=text, plats=plats, kalla=kalla)
     for id in namnda_tolkningar(indikator):
         lasningar = [{id: lasning.id} for lasning in regelverk.tolkning(id).lasningar]
-        if len({lage(malvarde_under(indikator, v), utfall) for v in lasningar}) > 1:
+        if len({lage(malvarde_under(indikator, v), varde) for v in lasningar}) > 1:
             text = f"Om {skriv_med_enhet(varde, indikator.enhet)} når målvärdet beror på tolkningen {id}."
             yield Papekande(kod="STATUS-14", allvar=Allvar.UPPLYSNING, text=text, plats=plats, kalla=kalla, tolkning=id)
     if indikator.forbehall is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import assert_never
 
 from ..models.kalla import Kalla
@@ -106,12 +105,15 @@ def _skal_varde(prov: Vardesprovning, fakta: Fakta, rader: Sequence[BeraknadIndi
     krav = ", ".join(f"{steg.status.value} {_granstext(steg, rader[0].enhet)}" for steg in prov.steg)
     if utfall is None or utfall.varde is None:
         return f"{namn} saknar nytt mätvärde. {krav}"
-    return f"{namn} är {skriv_med_enhet(utfall.varde, rader[0].enhet)}. {krav}"
+    varde = skriv_med_enhet(utfall.varde, rader[0].enhet)
+    if (raknat := prov.avrundat(utfall.varde)) != utfall.varde:
+        varde += f", räknat som {skriv_med_enhet(raknat, rader[0].enhet)}"
+    return f"{namn} är {varde}. {krav}"
 
 
 def _granstext(steg: Vardesteg, enhet: str | None) -> str:
     ord_ = (("från", steg.minst), ("över", steg.over), ("till och med", steg.hogst), ("under", steg.under))
-    return " ".join(f"{o} {skriv_med_enhet(g, enhet)}" for o, g in ord_ if g is not None)
+    return " ".join(f"{o} {skriv_med_enhet(g, enhet)}" for o, g in ord_ if g is not None) or "alltid"
 
 
 def _skal_avvikelse(prov: Avvikelseprovning, fakta: Fakta, rader: Sequence[BeraknadIndikator]) -> str:
@@ -119,12 +121,15 @@ def _skal_avvikelse(prov: Avvikelseprovning, fakta: Fakta, rader: Sequence[Berak
     if utfall is None or utfall.varde is None:
         return f"{namn} saknar nytt mätvärde"
     text = f"{namn} är {skriv_med_enhet(utfall.varde, enhet)}"
-    jamforelser = []
-    for grund in prov.grunder:
-        jamfort: Decimal | None = getattr(utfall, grund.faktum.value)
-        if jamfort is None:
-            jamforelser.append(f"{_FAKTA[grund.faktum]} är inte känt")
-        else:
+    if not prov.raknas(utfall):
+        return f"{text}, men det är inte den siffra som avgör"
+    delar: dict[str, None] = {}
+    for faktum, jamfort, utelamnad in prov.jamforda(utfall):
+        if jamfort is not None:
             andring = _ANDRING[prov.jamforelse(utfall.varde, jamfort)]
-            jamforelser.append(f"{andring} {skriv_med_enhet(jamfort, enhet)} ({_FAKTA[grund.faktum]})")
-    return ", ".join([text, *dict.fromkeys(jamforelser)])
+            delar[f"{andring} {skriv_med_enhet(jamfort, enhet)} ({_FAKTA[faktum]})"] = None
+        elif utelamnad:
+            delar[f"siffran för {_FAKTA[faktum]} är av ett annat slag och jämförs inte"] = None
+        else:
+            delar[f"{_FAKTA[faktum]} är inte känt"] = None
+    return ", ".join([text, *delar])

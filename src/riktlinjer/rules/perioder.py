@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 from ..errors import KalenderFel
-from ..models.datum import skriv_period
+from ..models.datum import ISO_MANAD
 from ..models.regelverk import Regelverk
 from ..models.skalor import Rapporttyp
 
-_PERIOD: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
+_PERIOD: Final = re.compile(ISO_MANAD, re.ASCII)
 
 
 def kontrollera_period(period: str) -> None:
@@ -43,4 +43,4 @@ def oforenlig(regelverk: Regelverk, rapporttyp: Rapporttyp, period: str) -> str 
     vantad = rapporttyp_for(regelverk, period)
     if regelverk.tidplan is None or vantad is rapporttyp:
         return None
-    return f"{skriv_period(period)} har {'ingen rapport' if vantad is None else vantad.namn}, inte {rapporttyp.namn}"
+    return f"{period} har {'ingen rapport' if vantad is None else vantad.namn}, inte {rapporttyp.namn}"

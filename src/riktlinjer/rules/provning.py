@@ -87,14 +87,19 @@ def enhet_under(indikator: Indikator, val: Val) -> str | None:
     return indikator.enhet
 
 
-def lage(malvarde: Malvarde | None, utfall: Utfall | None) -> Lage | None:
+def lage(malvarde: Malvarde | None, varde: Decimal | None) -> Lage | None:
     """Where an outcome stands; None when the target is words that no rule can test."""
     if malvarde is not None and malvarde.slag == "under utveckling":
         return Lage.UNDER_UTVECKLING
-    if utfall is None or utfall.varde is None:
+    if varde is None:
         return Lage.MATVARDE_SAKNAS
-    uppnas = None if malvarde is None else malvarde.uppnas_av(utfall.varde)
+    uppnas = None if malvarde is None else malvarde.uppnas_av(varde)
     return None if uppnas is None else Lage.UPPNADD if uppnas else Lage.EJ_UPPNADD
+
+
+def _varde(fakta: Fakta, id: str) -> Decimal | None:
+    utfall = fakta.get(id)
+    return None if utfall is None else utfall.varde
 
 
 class Antalsprovning:
@@ -118,7 +123,7 @@ class Antalsprovning:
         return frozenset(s.status for s in self.steg if s.minst <= hogst and minst <= s.hogst)
 
     def prova(self, fakta: Fakta) -> Svar:
-        lagen = {id: lage(malvarde, fakta.get(id)) for id, malvarde in self.malvarden.items()}
+        lagen = {id: lage(malvarde, _varde(fakta, id)) for id, malvarde in self.malvarden.items()}
         uppnadda = sum(1 for v in lagen.values() if v is Lage.UPPNADD)
         ej_uppnadda = sum(1 for v in lagen.values() if v is Lage.EJ_UPPNADD)
         okanda = [id for id, v in lagen.items() if v not in (Lage.UPPNADD, Lage.EJ_UPPNADD)]
@@ -146,27 +151,28 @@ class Vardesprovning:
         prov = representanter(granser, indikatorer[regel.indikator].skala)
         self._alla: Farger = frozenset().union(*(self._farger(v) for v in prov))
 
-    def avrundat(self, fakta: Fakta) -> tuple[Decimal, Decimal, str | None] | None:
+    def avrundning_av(self, fakta: Fakta) -> tuple[Decimal, Decimal, str | None] | None:
         """The value, what it is rounded to and the tolkning that says so; None when rounding changes nothing."""
         utfall = fakta.get(self.indikator)
-        if utfall is None or utfall.varde is None or (till := self._avrundat(utfall.varde)) == utfall.varde:
+        if utfall is None or utfall.varde is None or (till := self.avrundat(utfall.varde)) == utfall.varde:
             return None
         return utfall.varde, till, next(iter(_tolkningar_i(self.avrundning)), None)
 
-    def _avrundat(self, varde: Decimal) -> Decimal:
+    def avrundat(self, varde: Decimal) -> Decimal:
+        """The value that is compared."""
         for avrundning in self.avrundning:
             varde = avrunda(varde, avrundning.decimaler)
         return varde
 
     def _farger(self, varde: Decimal) -> Farger:
-        avrundat = self._avrundat(varde)
+        avrundat = self.avrundat(varde)
         return frozenset(s.status for s in self.steg if s.omfattar(avrundat))
 
     def prova(self, fakta: Fakta) -> Svar:
         utfall = fakta.get(self.indikator)
         if utfall is None or utfall.varde is None:
             return Svar(self._alla, None, (self.indikator,), ())
-        avrundat = self._avrundat(utfall.varde)
+        avrundat = self.avrundat(utfall.varde)
         anvanda = [s for s in self.steg if s.omfattar(avrundat)]
         delar: list[object] = list(anvanda)
         if avrundat != utfall.varde:
@@ -197,11 +203,6 @@ class Avvikelseprovning:
             for typ in (Rapporttyp if rapporttyp is None else (rapporttyp,))
         )
 
-    @property
-    def grunder(self) -> tuple[Jamforelsegrund, ...]:
-        """What the deviation is compared with in the report types that are asked about."""
-        return tuple(dict.fromkeys(grund for fall in self._fall for grund in fall.grunder))
-
     def prova(self, fakta: Fakta) -> Svar:
         utfall = fakta.get(self.indikator) or Utfall()
         svar = [self._prova(fall, utfall) for fall in self._fall]
@@ -214,7 +215,7 @@ class Avvikelseprovning:
         )
 
     def _prova(self, fall: _Fall, utfall: Utfall) -> Svar:
-        fel_figur = utfall.slag is not None and any(utfall.slag not in krav.slag for krav in fall.figurer)
+        fel_figur = _fel_figur(utfall, fall)
         varde = None if fel_figur else utfall.varde
         saknade = [self.indikator] if varde is None else []
         olika_slag = fel_figur and utfall.varde is not None
@@ -231,6 +232,18 @@ class Avvikelseprovning:
             traffade += steg
         mojliga = frozenset(s.status for s in traffade)
         return Svar(mojliga, None, tuple(saknade), _tolkningar_i([*traffade, *anvanda]), olika_slag=olika_slag)
+
+    def jamforda(self, utfall: Utfall) -> list[tuple[Faktum, Decimal | None, bool]]:
+        """What the outcome is compared with: the fact, its figure, and whether that was left out."""
+        return [
+            (grund.faktum, *_jamfort_med(utfall, grund, fall.rapporttyp, _fel_figur(utfall, fall)))
+            for fall in self._fall
+            for grund in fall.grunder
+        ]
+
+    def raknas(self, utfall: Utfall) -> bool:
+        """Whether the outcome is of a kind that decides in some report type that is asked about."""
+        return any(not _fel_figur(utfall, fall) for fall in self._fall)
 
     def jamforelse(self, varde: Decimal, jamfort: Decimal) -> Jamforelse:
         """How the value stands against what it is compared with."""
@@ -255,6 +268,11 @@ class _Fall(NamedTuple):
     rapporttyp: Rapporttyp
     grunder: tuple[Jamforelsegrund, ...]
     figurer: tuple[Figurkrav, ...]
+
+
+def _fel_figur(utfall: Utfall, fall: _Fall) -> bool:
+    """Whether the outcome says that it is of another kind than what decides."""
+    return utfall.slag is not None and any(utfall.slag not in krav.slag for krav in fall.figurer)
 
 
 def _jamfort_med(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
-from ..models.datum import skriv_period
 from ..models.kalla import Kalla
 from ..models.mal import Delmal
 from ..models.papekande import Papekande
@@ -29,7 +28,7 @@ def redovisa(fraga: Statusfraga, fakta: Fakta) -> Statusinnehall:
     styr = tuple(id for id in fraga.tolkningar if _skiljer(fraga, id, fakta))
     anvanda = [t for t in fraga.tolkningar if t in styr or any(t in s.anvanda for s in svar)]
     rader = tuple(
-        berakna_rad(regelverk, indikator, utfall, _regelgranser(delmal, utfall))
+        berakna_rad(regelverk, indikator, utfall, _regelgranser(delmal, utfall), _avrundningar(fraga))
         for indikator in fraga.indikatorer
         for utfall in (fakta[indikator.id],)
     )
@@ -84,11 +83,9 @@ def _papekanden(
     if fraga.rapporttyp is not None and fraga.period is not None:
         oforenligt = oforenlig(fraga.regelverk, fraga.rapporttyp, fraga.period)
         if oforenligt is not None:
-            yield _papekande(
-                "STATUS-06", Allvar.VARNING, f"{oforenligt[:1].upper()}{oforenligt[1:]}.", fraga.delmal.id, kalla
-            )
+            yield _papekande("STATUS-06", Allvar.VARNING, f"{oforenligt}.", fraga.delmal.id, kalla)
     for prov in fraga.provningar:
-        if isinstance(prov, Vardesprovning) and (rundat := prov.avrundat(fakta)) is not None:
+        if isinstance(prov, Vardesprovning) and (rundat := prov.avrundning_av(fakta)) is not None:
             varde, till, tolkning = rundat
             text = f"{skriv_tal(varde)} räknas som {skriv_tal(till)} efter avrundning."
             yield _papekande("STATUS-05", Allvar.UPPLYSNING, text, prov.indikator, kalla, tolkning)
@@ -96,7 +93,7 @@ def _papekanden(
         utfall = fakta[indikator.id]
         avser = None if utfall is None else utfall.period
         if avser is not None and fraga.period is not None and avser != fraga.period:
-            text = f"{indikator.namn}: utfallet avser {skriv_period(avser)}, men frågan gäller {skriv_period(fraga.period)}."
+            text = f"{indikator.namn}: utfallet avser {avser}, men frågan gäller {fraga.period}."
             yield _papekande("STATUS-04", Allvar.VARNING, text, indikator.id, indikator.kalla)
 
 
@@ -111,6 +108,11 @@ def _sammanforda(delmal: Delmal, rader: Iterable[BeraknadIndikator]) -> Iterable
         vilka = rad.namn if len(par) == 1 else f"{len(par)} indikatorer"
         plats = rad.id if len(par) == 1 else delmal.id
         yield _papekande(kod, forsta.allvar, f"{vilka}: {text}", plats, forsta.kalla or rad.kalla, forsta.tolkning)
+
+
+def _avrundningar(fraga: Statusfraga) -> list[Callable[[Decimal], Decimal]]:
+    """How the value is rounded before it is compared, under each choice of readings that is open."""
+    return [prov.avrundat for prov in fraga.provningar if isinstance(prov, Vardesprovning)]
 
 
 def _regelgranser(delmal: Delmal, utfall: Utfall | None) -> list[Decimal]:

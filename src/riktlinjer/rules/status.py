@@ -42,10 +42,15 @@ class Statusberaknare:
             UtfallFel: outcomes that cannot be read, of another unit or outside their scale; all at once.
             TypeError: a value of another Python type.
         """
+        if not isinstance(utfall, dict | Mapping):
+            raise TypeError(f"väntade utfall som en mappning id -> utfall, fick {type(utfall).__name__}")
         if self._snabb is not None and (svar := self._snabb(utfall)) is not None:
             return svar
         kontrollera_ids(utfall, self._fraga.kanda)
         return self.av_fakta(las_utfall(utfall, self._enheter))
+
+    def __reduce__(self) -> tuple[type[Statusberaknare], tuple[Statusfraga]]:
+        return Statusberaknare, (self._fraga,)
 
     def av_fakta(self, fakta: Fakta) -> BeraknadStatus:
         """The colour that read and checked outcomes give."""
@@ -88,7 +93,7 @@ def statusberaknare(
         KalenderFel: ``period`` is no ISO month.
         TypeError: an argument of the wrong Python type.
     """
-    _kontrollera_argument(rapporttyp, period, enhet)
+    _kontrollera_argument(regelverk, rapporttyp, period, enhet)
     return Statusberaknare(Statusfraga(regelverk, regelverk.delmal_med_id(delmal), rapporttyp, period, enhet))
 
 
@@ -121,7 +126,7 @@ def berakna_status(
         KalenderFel: ``period`` is no ISO month.
         TypeError: an argument of the wrong Python type.
     """
-    _kontrollera_argument(rapporttyp, period, enhet)
+    _kontrollera_argument(regelverk, rapporttyp, period, enhet)
     if not isinstance(utfall, Mapping):
         raise TypeError(f"väntade utfall som en mappning id -> utfall, fick {type(utfall).__name__}")
     kanda = {indikator.id: indikator for indikator in regelverk.indikatorer}
@@ -146,7 +151,11 @@ def berakna_status(
     return Statusoversikt(statusar, rader, granskningsunderlag)
 
 
-def _kontrollera_argument(rapporttyp: Rapporttyp | None, period: str | None, enhet: str | None) -> None:
+def _kontrollera_argument(
+    regelverk: Regelverk, rapporttyp: Rapporttyp | None, period: str | None, enhet: str | None
+) -> None:
+    if not isinstance(regelverk, Regelverk):
+        raise TypeError(f"väntade ett Regelverk (se las_regelverk), fick {type(regelverk).__name__}")
     if rapporttyp is not None:
         kontrollera_rapporttyp(rapporttyp)
     if period is not None:

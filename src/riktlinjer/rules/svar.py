@@ -208,6 +208,8 @@ class Statusoversikt(Mapping[str, BeraknadStatus]):
         try:
             return self._statusar[id]
         except KeyError:
+            if not isinstance(id, str):
+                raise TypeError(f"väntade ett delmåls id (str), fick {type(id).__name__}") from None
             raise OkantId("delmål", id, self._statusar) from None
 
     def __iter__(self) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
@@ -57,10 +58,12 @@ def berakna_tidplan(regelverk: Regelverk, bryt: Mapping[str, date], *, kalender:
         kalender: the workdays, with one's own closed days.
 
     Raises:
-        KalenderFel: a period that is no ISO month or has no report, a closing date before its period, or a day outside
-            the calendar; all at once.
+        KalenderFel: a period that is no ISO month or has no report, a closing date before its period has ended, or a
+            day outside the calendar; all at once.
         TypeError: an argument of the wrong Python type.
     """
+    if not isinstance(bryt, Mapping):
+        raise TypeError(f"väntade bryt som en mappning period -> datum, fick {type(bryt).__name__}")
     tidplan = _tidplan(regelverk)
     typer = {rapportmanad.manad: rapportmanad.rapporttyp for rapportmanad in tidplan.rapportmanader}
     tillfallen: list[Tillfalle] = []
@@ -93,8 +96,8 @@ def _tillfalle(
     if rapporttyp is None:
         med = ", ".join(f"{manad:02}" for manad in sorted(typer))
         raise KalenderFel(f"{period}: månaden har ingen rapport; rapporter finns för månaderna {med}")
-    if f"{bryt:%Y-%m}" < period:
-        raise KalenderFel(f"{period}: bryt {bryt} ligger före periodens början")
+    if bryt < _sista_dagen(period):
+        raise KalenderFel(f"{period}: bryt {bryt} ligger före periodens slut")
     forebilder = [t for t in tidplan.tillfallen if t.rapporttyp is rapporttyp]
     steg = {falt: Steg(datum=None) for falt in STEG if any(getattr(t, falt) is not None for t in forebilder)}
     steg["bryt"] = Steg(datum=bryt)
@@ -102,8 +105,15 @@ def _tillfalle(
     return Tillfalle.model_validate({"rapporttyp": rapporttyp, "period": period, "kolumn": period, **steg})
 
 
+def _sista_dagen(period: str) -> date:
+    artal, manad = int(period[:4]), int(period[5:])
+    return date(artal, manad, monthrange(artal, manad)[1])
+
+
 def _inlamning(regelverk: Regelverk, rapporttyp: Rapporttyp, bryt: date, kalender: Arbetskalender) -> Steg:
     kontrollera_rapporttyp(rapporttyp)
+    if not isinstance(kalender, Arbetskalender):
+        raise TypeError(f"väntade en Arbetskalender, fick {type(kalender).__name__}")
     frister = tuple(frist for frist in _tidplan(regelverk).frister if rapporttyp in frist.rapporttyper)
     tolkningar = namnda_tolkningar(frister)
     dagar: dict[date, Frist] = {}

@@ -63,6 +63,8 @@ def _las_ett(givet: Givet, indikator: Indikator, enheter: tuple[str | None, ...]
     if givet is None:
         return None
     utfall = givet if isinstance(givet, Utfall) else Utfall(givet)
+    if utfall.ar_tomt:
+        return None
     utfall = _i_nagon_enhet(utfall, enheter)
     skala = indikator.skala
     if skala and utfall.varde is not None and not skala.fran_och_med <= utfall.varde <= skala.till_och_med:

@@ -78,4 +78,5 @@ def _malvarde(indikator: Indikator, lasningar: Mapping[str, str]) -> str:
 
 
 def _nivakrav(krav: Nivakrav) -> str:
-    return f"{liten(str(krav.malvarde))} ({krav.avser or krav.organisationsniva})"
+    galler = krav.avser or krav.organisationsniva
+    return liten(str(krav.malvarde)) + (f" ({galler})" if galler else "")
