@@ -69,7 +69,6 @@ def test_regionkontorets_forecast_after_eight_months_owes_a_plan(rv: rl.Regelver
         ("−6,0 mnkr", True),
         ("– 2 tkr", True),
         (Decimal(-1), True),
-        (rl.Utfall(-6, slag="helårsprognos"), True),
         (0, False),
         ("0", False),
         (Decimal("-0"), False),
@@ -118,8 +117,43 @@ def test_during_the_year_only_the_forecast_decides(
         krav(rv, typ, period, rl.Utfall(-6, slag=slag))
 
 
+@pytest.mark.parametrize(("typ", "period"), [(MANAD, "2018-02"), (UR1, "2018-03"), (UR2, "2018-08")], ids=str)
+def test_the_forecast_that_decides_may_say_what_it_is(rv: rl.Regelverk, typ: rl.Rapporttyp, period: str) -> None:
+    assert krav(rv, typ, period, rl.Utfall(-6, slag="helårsprognos", period=period)).kravs is True
+
+
 def test_in_arsredovisningen_the_years_deviation_decides(rv: rl.Regelverk) -> None:
     assert krav(rv, AR, "2018-12", rl.Utfall(-6, slag="ackumulerat")).kravs is True
+    with pytest.raises(rl.UtfallFel, match="årets utfall"):
+        krav(rv, AR, "2018-12", rl.Utfall(-6, slag="helårsprognos"))
+
+
+@pytest.mark.parametrize(
+    "figur",
+    [
+        "-6 %",
+        "-6 dagar",
+        rl.Utfall(-6, slag="R12"),
+        rl.Utfall(-6, slag="utgångsvärde"),
+        rl.Utfall(-6, period="2018-03"),
+    ],
+    ids=str,
+)
+def test_a_figure_of_another_unit_kind_or_period_is_refused(rv: rl.Regelverk, figur: object) -> None:
+    with pytest.raises(rl.UtfallFel, match="budgetavvikelse"):
+        krav(rv, UR2, "2018-08", figur)
+
+
+def test_the_reason_tells_the_figure_that_decides(rv: rl.Regelverk) -> None:
+    resultat = rv.med_tolkningar({"atgardsplan-utlosare": "resultat"})
+    assert krav(resultat, UR2, "2018-08", 10, resultat=-5).skal.startswith("Helårsprognosens resultat är −5;")
+    assert "resultat är inte känd" in krav(resultat, UR2, "2018-08", -10).skal
+
+
+def test_an_open_tolkning_that_changes_nothing_here_is_not_named(rv: rl.Regelverk) -> None:
+    oppna = krav(rv.med_tolkningar(rl.ALLA_OPPNA), UR2, "2018-08", -6, resultat=-6).oppna_tolkningar
+    assert "atgardsplan-noll" not in oppna
+    assert "atgardsplan-i-ar" not in oppna
 
 
 @pytest.mark.parametrize("del_", ["beslutad", "status", "vidtagna", "planerade", "effekt"])

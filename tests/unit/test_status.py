@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from decimal import Decimal, localcontext
 
@@ -545,3 +546,50 @@ def test_an_answer_goes_through_json_with_ascii_keys_and_swedish_values(rv: rl.R
     assert [n for n in nycklar(data) if not n.isascii()] == []
     assert '"Röd"' in u.model_dump_json()
     assert '"ej uppnådd"' in u.model_dump_json()
+
+
+def test_under_rounding_the_row_and_the_prose_follow_the_value_that_is_compared(rv: rl.Regelverk) -> None:
+    avrunda = rv.med_tolkningar({"delmal-3-mellan-71-och-72": "avrunda"})
+    b = rl.berakna_status(avrunda, {"index-medarbetarenkat": "71,5"})["delmal-3"]
+    assert (b.status, b.indikatorer[0].lage, b.indikatorer[0].marginal) == (rl.Status.GRON, rl.Lage.UPPNADD, 0)
+    assert "71,5, räknat som 72" in b.motivering
+    oppen = rv.med_tolkningar({"delmal-3-mellan-71-och-72": "oppen"})
+    assert rl.berakna_status(oppen, {"index-medarbetarenkat": "71,5"})["delmal-3"].indikatorer[0].lage is None
+
+
+def test_the_prose_tells_no_comparison_that_was_not_made(rv: rl.Regelverk) -> None:
+    helar = rv.med_tolkningar({"delmal-5-jamforelse": "helar"})
+    utfall = {"budgetavvikelse-halso-och-sjukvarden": rl.Utfall(-10, foregaende_ar=-20, slag="ackumulerat")}
+    b = rl.berakna_status(helar, utfall, rapporttyp=rl.Rapporttyp.UR1)["delmal-5"]
+    assert b.status is None
+    assert "förbättring" not in b.motivering
+    assert "jämförs inte" in b.motivering
+
+
+@pytest.mark.parametrize("tomt", ["", None, rl.Utfall(), rl.Utfall(slag="R12")], ids=repr)
+def test_an_outcome_that_says_nothing_is_the_same_as_none_given(rv: rl.Regelverk, tomt: object) -> None:
+    assert rl.berakna_status(rv, {"nettokostnadsandel": tomt}) == rl.berakna_status(rv, {})
+
+
+def test_a_unit_is_read_alike_in_text_and_as_a_keyword(rv: rl.Regelverk) -> None:
+    id = "basbehandling-hjartsvikt"
+    assert rl.berakna_indikator(rv, id, rl.Utfall(53, enhet="procent")) == rl.berakna_indikator(rv, id, "53 procent")
+
+
+@pytest.mark.parametrize("utfall", [[1], None, "53", 5], ids=repr)
+def test_outcomes_that_are_no_mapping_are_a_type_error(rv: rl.Regelverk, utfall: object) -> None:
+    with pytest.raises(TypeError, match="mappning"):
+        rl.statusberaknare(rv, "delmal-1")(utfall)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="mappning"):
+        rl.berakna_status(rv, utfall)  # type: ignore[arg-type]
+
+
+def test_a_missing_outcome_is_never_taken_from_a_mapping_with_defaults(rv: rl.Regelverk) -> None:
+    utfall: dict[str, Decimal] = defaultdict(Decimal)
+    assert rl.statusberaknare(rv, "delmal-1")(utfall).antal.okanda == 10  # type: ignore[union-attr]
+    assert utfall == {}
+
+
+def test_a_compiled_rule_survives_the_way_to_another_process(rv: rl.Regelverk) -> None:
+    rakna = pickle.loads(pickle.dumps(rl.statusberaknare(rv, "delmal-1")))
+    assert rakna({}) == rl.statusberaknare(rv, "delmal-1")({})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
+
+from dateutil.relativedelta import relativedelta
 
 from ..errors import KalenderFel
 from ..models.regelverk import Regelverk
@@ -106,8 +107,7 @@ def _tillfalle(
 
 
 def _sista_dagen(period: str) -> date:
-    artal, manad = int(period[:4]), int(period[5:])
-    return date(artal, manad, monthrange(artal, manad)[1])
+    return date(int(period[:4]), int(period[5:]), 1) + relativedelta(day=31)
 
 
 def _inlamning(regelverk: Regelverk, rapporttyp: Rapporttyp, bryt: date, kalender: Arbetskalender) -> Steg:
