@@ -42,7 +42,7 @@ class Statusberaknare:
             UtfallFel: outcomes that cannot be read, of another unit or outside their scale; all at once.
             TypeError: a value of another Python type.
         """
-        if not isinstance(utfall, dict | Mapping):
+        if utfall.__class__ is not dict and not isinstance(utfall, Mapping):  # asking the class of a dict is cheap
             raise TypeError(f"väntade utfall som en mappning id -> utfall, fick {type(utfall).__name__}")
         if self._snabb is not None and (svar := self._snabb(utfall)) is not None:
             return svar
