@@ -173,3 +173,15 @@ def test_what_binds_one_namnd_is_among_what_binds_any(val: dict[str, str], fraga
         assert {k.text for k in avsnitt.krav} <= {k.text for k in alla[plats].krav}
     per_namnd = [_sektioner(rv, {**fraga, "namnd": n.id}) for n in rv.namnder]
     assert set(alla) == set().union(*per_namnd)
+
+
+@exempel(40)
+@given(val_av_lasningar(halland(), oppna=False), fragor, st.sampled_from([n.id for n in halland().namnder]))
+def test_a_demand_binds_the_namnder_whose_groups_it_names(val: dict[str, str], fraga: dict[str, Any], id: str) -> None:
+    rv = halland().med_tolkningar(val)
+    grupper = {"alla", *rv.namnd(id).grupper}
+    alla, en = _sektioner(rv, {**fraga, "namnd": None}), _sektioner(rv, {**fraga, "namnd": id})
+    assert set(en) == {plats for plats, avsnitt in alla.items() if grupper & {*avsnitt.galler_for}}
+    for plats, avsnitt in en.items():
+        bindande = [k.text for k in alla[plats].krav if grupper & {*k.galler_for}]
+        assert [k.text for k in avsnitt.krav] == bindande
