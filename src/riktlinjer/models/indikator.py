@@ -7,8 +7,8 @@ from pydantic import model_validator
 
 from .bas import Id, Modell
 from .kalla import Kalla
-from .malvarde import Malvarde, OutveckladMalvarde
-from .skalor import Malniva, Riktning
+from .malvarde import Malvarde
+from .skalor import Malniva, Organisationsniva, Riktning
 from .tolkning import Nar
 
 
@@ -38,11 +38,12 @@ class Nivakrav(Modell):
     """What a long-term level demands at one level of the organisation."""
 
     niva: Malniva
-    organisationsniva: str | None = None
-    """"Region Halland", "förvaltning", "delindex", ...; None when the source states none."""
+    organisationsniva: Organisationsniva | None = None
+    """The level of the organisation that the demand is for; None when the source states none."""
     avser: str | None = None
-    """The part of the indicator that the demand is for; None when it is for the whole."""
+    """The part of the indicator that the demand is for, by its name in the outcome's ``delar``; None for the whole."""
     malvarde: Malvarde
+    nar: tuple[Nar, ...] = ()
     kalla: Kalla
 
 
@@ -52,8 +53,10 @@ class Indikator(Modell):
     id: Id
     namn: str
     """The row label in the source."""
-    mal: str
-    """The id of the mål or delmål that the indicator stands under."""
+    mal: str | None = None
+    """The id of the mål or delmål that the indicator stands under; None when it stands under none."""
+    perspektiv: str | None = None
+    """The id of the perspektiv that the indicator stands under; None when it stands under none."""
     delmal: str | None = None
     """The delmål whose colour this year the indicator feeds; None when it feeds none."""
     insatsomrade: str | None = None
@@ -95,7 +98,7 @@ class Indikator(Modell):
     @property
     def under_utveckling(self) -> bool:
         """Whether the guideline says that the target is still being developed."""
-        return isinstance(self.malvarde, OutveckladMalvarde)
+        return self.malvarde is not None and self.malvarde.slag == "under utveckling"
 
     @property
     def malvarden(self) -> tuple[Malvarde, ...]:

@@ -15,12 +15,27 @@ class Status(StrEnum):
     ROD = "Röd"
 
 
+class Bedombarhet(StrEnum):
+    """Whether enough is known for a colour, where a guideline says how much is. Not a colour."""
+
+    BEDOMBART = "bedömbart"
+    SVARBEDOMT = "svårbedömt"
+
+
 class Malniva(StrEnum):
     """The long-term scale of a mål or delmål. Not the colours."""
 
     PA_MALET = "På målet"
     PA_VAG_MOT_MALET = "På väg mot målet"
     UNDER = "Under målnivåerna"
+
+
+class Organisationsniva(StrEnum):
+    """The level of an organisation that a demand is for."""
+
+    KONCERN = "koncern"
+    FORVALTNING = "förvaltning"
+    ENHET = "enhet"
 
 
 class Uppdragsstatus(StrEnum):
@@ -107,6 +122,55 @@ class Faktum(StrEnum):
     FOREGAENDE_PERIOD = "foregaende_period"
     BASVARDE = "basvarde"
     BUDGET = "budget"
+
+    @property
+    def namn(self) -> str:
+        """The name in running text.
+
+        >>> Faktum.FOREGAENDE_AR.namn
+        'föregående år'
+        """
+        return _FAKTANAMN[self]
+
+
+_FAKTANAMN = {
+    Faktum.MOTSVARANDE_PERIOD: "motsvarande period föregående år",
+    Faktum.FOREGAENDE_AR: "föregående år",
+    Faktum.FOREGAENDE_PERIOD: "föregående period",
+    Faktum.BASVARDE: "basvärdet",
+    Faktum.BUDGET: "budget",
+}
+
+
+class Jamforelsebas(StrEnum):
+    """What a målvärde compares an outcome with."""
+
+    FOREGAENDE_AR = "föregående år"
+    FOREGAENDE_PERIOD = "föregående period"
+    MOTSVARANDE_PERIOD = "motsvarande period föregående år"
+    BASAR = "basåret"
+    ARETS_BORJAN = "årets början"
+    BUDGET = "budget"
+    PLAN = "plan"
+
+    @property
+    def faktum(self) -> Faktum:
+        """The field of an outcome that holds the figure.
+
+        >>> Jamforelsebas.ARETS_BORJAN.faktum.value
+        'basvarde'
+        """
+        match self:
+            case Jamforelsebas.FOREGAENDE_AR:
+                return Faktum.FOREGAENDE_AR
+            case Jamforelsebas.FOREGAENDE_PERIOD:
+                return Faktum.FOREGAENDE_PERIOD
+            case Jamforelsebas.MOTSVARANDE_PERIOD:
+                return Faktum.MOTSVARANDE_PERIOD
+            case Jamforelsebas.BASAR | Jamforelsebas.ARETS_BORJAN:
+                return Faktum.BASVARDE
+            case Jamforelsebas.BUDGET | Jamforelsebas.PLAN:
+                return Faktum.BUDGET
 
 
 class Jamforelse(StrEnum):

@@ -5,6 +5,7 @@ from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context,
 from typing import Final, NamedTuple
 
 __all__ = [
+    "ENHETER",
     "KRONOR",
     "Flyttal",
     "Tal",
@@ -13,6 +14,8 @@ __all__ = [
     "kontrollera_decimal",
     "mitt",
     "omvandla",
+    "procent_av",
+    "produkt",
     "skillnad",
     "skriv_med_enhet",
     "skriv_tal",
@@ -28,7 +31,7 @@ _FLEST_TECKEN: Final = 60
 _FLEST_SIFFROR: Final = 1000
 
 _MELLANSLAG: Final = r" \u00a0\u2000-\u200a\u202f\u205f\u3000"  # every kind of space, in a character class
-_ENHETER: Final = {
+ENHETER: Final = {
     "%": "%",
     "procent": "%",
     "procentenheter": "procentenheter",
@@ -39,16 +42,29 @@ _ENHETER: Final = {
     "mnkr": "mnkr",
     "mkr": "mnkr",
     "mdkr": "mdkr",
+    "tusen kronor": "tkr",
+    "tusen kr": "tkr",
+    "miljoner kronor": "mnkr",
+    "miljoner kr": "mnkr",
+    "miljarder kronor": "mdkr",
+    "miljarder kr": "mdkr",
     "dag": "dagar",
     "dagar": "dagar",
     "månad": "månader",
     "månader": "månader",
+    "vecka": "veckor",
+    "veckor": "veckor",
+    "timme": "timmar",
+    "timmar": "timmar",
+    "minut": "minuter",
+    "minuter": "minuter",
     "år": "år",
     "st": "st",
     "personer": "personer",
     "personer per år": "personer per år",
     "poäng": "poäng",
     "kwh/år": "kWh/år",
+    "ton": "ton",
 }
 KRONOR: Final = {"kr": Decimal(1), "tkr": Decimal(1000), "mnkr": Decimal(1000000), "mdkr": Decimal(1000000000)}
 
@@ -118,7 +134,7 @@ def kand_enhet(text: str) -> str | None:
     >>> kand_enhet("procent")
     '%'
     """
-    return _ENHETER.get(" ".join(text.split()).casefold())
+    return ENHETER.get(" ".join(text.split()).casefold())
 
 
 def _las_enhet(text: str | None, visad: str) -> str | None:
@@ -213,9 +229,23 @@ def skillnad(a: Decimal, b: Decimal) -> Decimal:
     return _exakt().subtract(a, b)
 
 
+def procent_av(procent: Decimal, a: Decimal) -> Decimal:
+    """So many per cent of ``a``, exact (to 2 000 digits) whatever the thread's decimal context is.
+
+    >>> procent_av(Decimal("10"), Decimal("105"))
+    Decimal('10.50')
+    """
+    return produkt(_exakt().scaleb(procent, -2), a)
+
+
+def produkt(a: Decimal, b: Decimal) -> Decimal:
+    """``a * b``, exact (to 2 000 digits) whatever the thread's decimal context is."""
+    return _exakt().multiply(a, b)
+
+
 def mitt(a: Decimal, b: Decimal) -> Decimal:
     """A number strictly between two that differ, whatever the thread's decimal context is."""
-    return _exakt().multiply(summa(a, b), Decimal("0.5"))
+    return produkt(summa(a, b), Decimal("0.5"))
 
 
 def _exakt() -> Context:

@@ -1,7 +1,7 @@
 """Utfall: what was measured, with the facts that a rule may compare it with."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Final
@@ -52,6 +52,9 @@ class Utfall(Modell):
     """What budget or plan says."""
     serie: tuple[Decimal | None, ...] | None = None
     """The months that lead to the figure, oldest first; None in the series is a month that is not known."""
+    delar: tuple[tuple[str, Decimal | None], ...] | None = None
+    """The figure of each part, by name (``kvinnor`` and ``män``, the dimensions of an index, the units); None in a part
+    is not known."""
 
     def __init__(
         self,
@@ -66,6 +69,7 @@ class Utfall(Modell):
         basvarde: Talvarde = None,
         budget: Talvarde = None,
         serie: object = None,
+        delar: object = None,
     ) -> None:
         fel: list[str] = []
         givna = {
@@ -78,12 +82,13 @@ class Utfall(Modell):
         }
         tal = {namn: _las(namn, v, fel) for namn, v in givna.items()}
         manader = _las_serie(serie, fel)
+        delarna = _las_delar(delar, fel)
         for namn, text in (("enhet", enhet), ("slag", slag), ("period", period)):
             if text is not None and not isinstance(text, str):
                 raise TypeError(f"{namn}: väntade en text, fick {type(text).__name__}")
         if enhet is not None:
             enhet = kand_enhet(enhet) or enhet
-        enhet = _gemensam_enhet(enhet, [*tal.values(), *(manader or ())], fel)
+        enhet = _gemensam_enhet(enhet, [*tal.values(), *(manader or ()), *(t for _, t in delarna or ())], fel)
         if isinstance(slag, str) and not isinstance(slag, Utfallsslag):
             try:
                 slag = Utfallsslag(slag)
@@ -95,6 +100,7 @@ class Utfall(Modell):
             raise UtfallFel(*fel)
         lasta: dict[str, object] = {namn: t and omvandla(t, enhet) for namn, t in tal.items()}
         lasta["serie"] = manader if manader is None else tuple(t and omvandla(t, enhet) for t in manader)
+        lasta["delar"] = delarna if delarna is None else tuple((n, t and omvandla(t, enhet)) for n, t in delarna)
         super().__init__(**lasta, enhet=enhet, slag=slag, period=period)  # type: ignore[call-arg]
 
     # JSON is read by the field types, where a decimal is a text with a decimal point ("2.000" is two); only a direct
@@ -130,14 +136,17 @@ class Utfall(Modell):
                 for v in (getattr(self, namn),)
             }
             serie = self.serie and tuple(None if v is None else omvandla(Tal(v, self.enhet), enhet) for v in self.serie)
+            delar = self.delar and tuple(
+                (namn, None if v is None else omvandla(Tal(v, self.enhet), enhet)) for namn, v in self.delar
+            )
         except ValueError as fel:
             raise UtfallFel(str(fel)) from None
-        return Utfall(**falt, enhet=enhet, slag=self.slag, period=self.period, serie=serie)
+        return Utfall(**falt, enhet=enhet, slag=self.slag, period=self.period, serie=serie, delar=delar)
 
     @property
     def ar_tomt(self) -> bool:
         """Whether no figure at all is known."""
-        return self.serie is None and all(getattr(self, namn) is None for namn in _TALFALT)
+        return self.serie is None and self.delar is None and all(getattr(self, namn) is None for namn in _TALFALT)
 
     @property
     def ar_flyttal(self) -> bool:
@@ -165,6 +174,23 @@ def _las_serie(serie: object, fel: list[str]) -> tuple[Tal | None, ...] | None:
     if not isinstance(serie, tuple | list):
         raise TypeError(f"serie: väntade en tuple av tal, fick {type(serie).__name__}")
     return tuple(_las(f"serie[{i}]", v, fel) for i, v in enumerate(serie))
+
+
+def _las_delar(delar: object, fel: list[str]) -> tuple[tuple[str, Tal | None], ...] | None:
+    if delar is None:
+        return None
+    par = delar.items() if isinstance(delar, Mapping) else delar
+    if not isinstance(par, Iterable) or isinstance(par, str):
+        raise TypeError(f"delar: väntade en mappning från namn till tal, fick {type(delar).__name__}")
+    lasta: dict[str, Tal | None] = {}
+    for post in par:
+        if not (isinstance(post, tuple | list) and len(post) == 2 and isinstance(post[0], str)):
+            raise TypeError("delar: väntade en mappning från namn (str) till tal")
+        namn, varde = post
+        if namn in lasta:
+            fel.append(f"delar: {namn!r} står två gånger")
+        lasta[namn] = _las(f"delar[{namn!r}]", varde, fel)
+    return tuple(lasta.items())
 
 
 def _gemensam_enhet(enhet: str | None, tal: Iterable[Tal | None], fel: list[str]) -> str | None:

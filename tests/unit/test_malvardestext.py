@@ -1,0 +1,306 @@
+"""Målvärden as people write them: what is read, as what, and what is refused and why."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from decimal import Decimal
+
+import pytest
+
+import riktlinjer as rl
+
+HOGRE, LAGRE = rl.Riktning.HOGRE, rl.Riktning.LAGRE
+HART = "\u00a0"
+
+
+def tolka(text: str, riktning: rl.Riktning | None = None, enhet: str | None = None) -> str:
+    """What a text is read as, with ordinary spaces and hyphens."""
+    m = rl.tolka_malvarde(text, riktning=riktning, enhet=enhet)
+    assert rl.tolka_malvarde(str(m), riktning=riktning, enhet=enhet) == m
+    return str(m).replace(HART, " ").replace("\u2212", "-")
+
+
+# The sources' own targets: text, direction, unit, what it is read as
+KALLORNAS = [
+    ("> 0", HOGRE, "mnkr", "över 0 mnkr"),
+    ("99,8 %", LAGRE, "%", "högst 99,8 %"),
+    ("< 18 månader", LAGRE, "månader", "under 18 månader"),
+    ("1200 personer per år", HOGRE, "personer per år", "minst 1 200 personer per år"),
+    ("mer än 200 000 kWh/år", HOGRE, "kWh/år", "över 200 000 kWh/år"),
+    ("Öka med 10% jämfört med fg år", HOGRE, "%", "öka med minst 10 % jämfört med föregående år"),
+    ("Öka med minst 1000 listade under året", HOGRE, None, "öka med minst 1 000 under året"),
+    ("Minska koldioxidutsläppen med 10% jämfört med 2015", LAGRE, "ton", "minska med minst 10 % jämfört med 2015"),
+    ("Öka varje månad jämfört med föregående år", HOGRE, None, "öka varje månad jämfört med föregående år"),
+    ("Enligt budget", LAGRE, "mnkr", "högst enligt budget"),
+    ("Enligt budget", HOGRE, "mnkr", "minst enligt budget"),
+    ("Bland de tre bästa i Sverige", HOGRE, None, "bland de 3 bästa i Sverige"),
+    ("Topp 3", HOGRE, None, "bland de 3 bästa"),
+    ("översta tredjedelen", HOGRE, None, "i översta tredjedelen"),
+    (
+        "hälften av alla delindex i översta tredjedelen och inget i nedersta",
+        HOGRE,
+        None,
+        "minst hälften av alla delindex i översta tredjedelen och inget i nedersta tredjedelen",
+    ),
+    (
+        "1/3 av alla delindex i översta tredjedelen, inget delindex i nedersta tredjedelen",
+        HOGRE,
+        None,
+        "minst 1/3 av alla delindex i översta tredjedelen och inget i nedersta tredjedelen",
+    ),
+    (
+        "minst en dimension > 90 %, samtliga > 80 %",
+        HOGRE,
+        "%",
+        "minst 1 dimension med över 90 % och samtliga över 80 %",
+    ),
+    ("79 (kan revideras efter utfall 2021)", HOGRE, None, "minst 79 (kan revideras efter utfall 2021)"),
+    ("<14% (2024) <15% (2025)", LAGRE, "%", "under 14 % (2024), under 15 % (2025)"),
+    (
+        "≥ 17 procent för Region Halland ≥ 15 procent för respektive förvaltning",
+        HOGRE,
+        "%",
+        "minst 17 % (Region Halland), minst 15 % (respektive förvaltning)",
+    ),
+    (
+        "Till 2020 ska den totala energianvändningen ha minskat med 20% jämfört med 2010",
+        LAGRE,
+        "MWh",
+        "minska med minst 20 % jämfört med 2010 (2020)",
+    ),
+    ("Nyttjande av inhyrd personal ska minska till 2014 års nivå", LAGRE, "mnkr", "inte öka jämfört med 2014"),
+    ("Antalet sjukskrivningar ska minska (jämförelseår 2015)", LAGRE, None, "minska jämfört med 2015"),
+    ("En hälso- och sjukvårdsbudget i balans", HOGRE, "mnkr", "minst 0 mnkr"),
+    ("nollvision vad gäller", None, None, None),
+    ("nollvision", LAGRE, None, "högst 0"),
+    ("0 mnkr eller bättre", HOGRE, "mnkr", "minst 0 mnkr"),
+    ("ska stärkas jämfört med föregående år", HOGRE, "%", "öka jämfört med föregående år"),
+]
+
+
+@pytest.mark.parametrize(("text", "riktning", "enhet", "vantat"), KALLORNAS)
+def test_the_targets_of_the_sources_are_read(
+    text: str, riktning: rl.Riktning | None, enhet: str | None, vantat: str | None
+) -> None:
+    if vantat is None:
+        with pytest.raises(rl.MalvardeFel):
+            tolka(text, riktning, enhet)
+    else:
+        assert tolka(text, riktning, enhet) == vantat
+
+
+@pytest.mark.parametrize(
+    "text", ["≥ 80 %", ">=80%", "=> 80 %", "minst 80 procent", "lägst 80%", "Minst\u202f80 %.", "80 % eller mer"]
+)
+def test_a_lower_bound_has_many_spellings(text: str) -> None:
+    assert tolka(text, None, "%") == "minst 80 %"
+
+
+@pytest.mark.parametrize(
+    ("text", "vantat"),
+    [
+        ("inte fler än 5", "högst 5"),
+        ("får inte överstiga 5", "högst 5"),
+        ("får vara högst 5", "högst 5"),
+        ("bör ej understiga 5", "minst 5"),
+        ("max 5", "högst 5"),
+        ("upp till 5", "högst 5"),
+        ("mindre än eller lika med 5", "högst 5"),
+        ("fler än 5", "över 5"),
+        ("kortare än 5", "under 5"),
+        ("minst tre", "minst 3"),
+        ("= 5", "minst 5 och högst 5"),
+        ("mellan 5 och 7", "minst 5 och högst 7"),
+        ("5–7", "minst 5 och högst 7"),
+        ("> 5 < 7", "över 5 och under 7"),
+        ("≥ 5 och ≤ 7", "minst 5 och högst 7"),
+    ],
+)
+def test_bounds_and_intervals_in_words(text: str, vantat: str) -> None:
+    assert tolka(text) == vantat
+
+
+@pytest.mark.parametrize(("riktning", "vantat"), [(HOGRE, "minst 95 %"), (LAGRE, "högst 95 %"), (None, None)])
+def test_a_bare_figure_is_a_bound_only_with_a_direction(riktning: rl.Riktning | None, vantat: str | None) -> None:
+    if vantat is None:
+        with pytest.raises(rl.MalvardeFel, match="riktning"):
+            tolka("95%", riktning, "%")
+    else:
+        assert tolka("95%", riktning, "%") == vantat
+
+
+@pytest.mark.parametrize(
+    ("text", "riktning", "vantat"),
+    [
+        ("-5 % jämfört med 2019", LAGRE, "minska med minst 5 % jämfört med 2019"),
+        ("-5 % jämfört med 2019", HOGRE, "minska med högst 5 % jämfört med 2019"),
+        ("5 % lägre än 2015", LAGRE, "minska med minst 5 % jämfört med 2015"),
+        ("Minst 5 % fler än föregående år", HOGRE, "öka med minst 5 % jämfört med föregående år"),
+        ("Fler än i fjol", HOGRE, "öka jämfört med föregående år"),
+        ("inte lägre än föregående år", HOGRE, "inte minska jämfört med föregående år"),
+        ("bättre än 2017", LAGRE, "minska jämfört med 2017"),
+        ("oförändrad eller bättre jämfört med 2017", LAGRE, "inte öka jämfört med 2017"),
+        ("minst 2017 års nivå", HOGRE, "inte minska jämfört med 2017"),
+        ("inte öka med mer än 2 % jämfört med föregående år", LAGRE, "öka med högst 2 % jämfört med föregående år"),
+        ("får öka med högst 2 % per år", LAGRE, "öka med högst 2 % jämfört med föregående år"),
+        ("halveras jämfört med 2020", LAGRE, "minska med minst 50 % jämfört med 2020"),
+        ("Öka med 5 procentenheter", HOGRE, "öka med minst 5 procentenheter"),
+        ("över budget", HOGRE, "över budget"),
+        ("högst enligt plan", None, "högst enligt plan"),
+        ("Högst 2 % över budget", LAGRE, "öka med högst 2 % jämfört med budget"),
+        ("Minska från 12 % till 9 %", LAGRE, "högst 9 %"),
+        ("öka till 80 %", HOGRE, "minst 80 %"),
+    ],
+)
+def test_changes_and_comparisons(text: str, riktning: rl.Riktning | None, vantat: str) -> None:
+    assert tolka(text, riktning, "%") == vantat
+
+
+@pytest.mark.parametrize(
+    ("text", "vantat"),
+    [
+        ("80 % för kvinnor och 85 % för män", "minst 80 % (kvinnor), minst 85 % (män)"),
+        ("K: 80 % M: 85 %", "minst 80 % (kvinnor), minst 85 % (män)"),
+        ("2024: 80 %, 2025: 85 %", "minst 80 % (2024), minst 85 % (2025)"),
+        ("80 % 2024 och 85 % 2025", "minst 80 % (2024), minst 85 % (2025)"),
+        ("80 % senast 2025", "minst 80 % (2025)"),
+        ("80 % (2024), under utveckling (2025)", "minst 80 % (2024), under utveckling (2025)"),
+        ("minst 80 % inom 60 dagar", "minst 80 % inom 60 dagar"),
+        ("Andel nybesök inom 60 dagar minst 80 %", "minst 80 % inom 60 dagar"),
+        ("minst 80 % för barn", "minst 80 % för barn"),
+        ("Andelen patienter som får tid inom 3 dagar ska vara minst 90 %", "minst 90 % inom 3 dagar"),
+    ],
+)
+def test_years_sexes_and_what_narrows_a_target_are_kept(text: str, vantat: str) -> None:
+    assert tolka(text, HOGRE, "%") == vantat
+
+
+@pytest.mark.parametrize(
+    ("text", "slag"),
+    [
+        ("", "inget"),
+        ("–", "inget"),
+        ("Inget målvärde", "inget"),
+        ("Under utveckling", "under utveckling"),
+        ("Inte klart än", "under utveckling"),
+        ("Målnivåer definieras under 2017.", "under utveckling"),
+        ("en tydlig trend av minskat underskott", "ordagrant"),
+    ],
+)
+def test_a_text_that_sets_no_measurable_target_says_so(text: str, slag: str) -> None:
+    m = rl.tolka_malvarde(text)
+    assert isinstance(m, rl.OmatbartMalvarde)
+    assert (m.slag, m.matbart, m.uppnas_av(5)) == (slag, False, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "skal"),
+    [
+        ("ca 80 %", "'ca'"),
+        ("minst 80 % men helst 90 %", "'helst'"),
+        ("sällan över 5 %", "'sällan'"),
+        ("80 % i snitt", "'snitt'"),
+        ("80 % utgår", "'utgår'"),
+        ("80 % med tvekan", "'tvekan'"),
+        ("80 % med förbehåll", "'med'"),
+        ("80 % av målet", "'av målet'"),
+        ("Minska kostnaderna med 2 % och antalet med 5 %", "krävs|hållet"),
+        ("Öka med 5 % och antalet med 5 %", "med"),
+        ("minst 80 % jämfört med 75 % 2019", "'jämfört'"),
+        ("80 % (2024) 85 %", "flera tal"),
+        ("över rikssnittet", "'rikssnittet'"),
+        ("minst 80 % (riket 75 %)", "riket"),
+        ("80 % (75 %)", "75"),
+        ("80 % eller bättre än föregående år", "'eller'"),
+        ("1.234,5", "1 234,5"),
+        ("1.234", "1,234 eller 1 234"),
+        ("106 114 2021/2022", "tal"),
+        ("80/85 %", "tal"),
+        ("80 och 85 %", "samma håll"),
+        ("minst 90 % och högst 80 %", "inget utfall"),
+        ("mellan 7 och 5", "lägre till ett högre"),
+        ("5 % - 7 dagar", "två enheter"),
+        ("2025", "årtal"),
+        ("under 2022", "årtal"),
+        ("+2 %", "nivå eller en ökning"),
+        ("30 dagar", "enheten är dagar, väntade %"),
+        ("80 hästar", "hästar"),
+        ("minst 80 90 %", "flera tal"),
+        ("minst 5 deltagare högst 7", "flera tal"),
+        ("öka något jämfört med föregående år", "'något'"),
+        ("öka med 2 jämfört med föregående år", "procentenheter"),
+        ("oförändrat jämfört med föregående år", "oförändrat"),
+        ("öka med minst 2 % jämfört med föregående år och högst 5 %", "andra gränsen"),
+        ("får öka med 2 %", "får"),
+        ("minska med 2 % jämfört med föregående år", "sämre hållet"),
+        ("antalet A med minst 5 % och B minst 3", "tal|krävs"),
+        ("öka jämfört med 2018 jämfört med 2019", "flera jämförelser"),
+        ("Mål 3", "nummer"),
+        ("31 december", "'december'"),
+        ("samtliga över 80 %", "grupp"),
+        ("inget i nedersta", "nedersta"),
+        ("minst 80 % " + "och " * 200, "längre än 400 tecken"),
+    ],
+)
+def test_what_cannot_be_read_whole_is_refused_with_the_reason(text: str, skal: str) -> None:
+    with pytest.raises(rl.MalvardeFel, match=skal) as fel:
+        rl.tolka_malvarde(text, riktning=HOGRE, enhet="%")
+    assert str(fel.value).startswith(repr(text)[:30])
+
+
+def test_amounts_are_converted_to_the_unit_of_the_indicator() -> None:
+    assert rl.tolka_malvarde("högst 1,5 mdkr", enhet="mnkr") == rl.Gransmalvarde(hogst=Decimal(1500), enhet="mnkr")
+    assert rl.tolka_malvarde("minska med minst 500 tkr", enhet="mnkr") == rl.Forandringsmalvarde(
+        hogst=Decimal("-0.5"), enhet="mnkr"
+    )
+
+
+def test_a_unit_of_the_callers_own_is_read_behind_the_figure() -> None:
+    m = rl.tolka_malvarde("högst 250 recept per 1000 invånare", enhet="recept per 1000 invånare")
+    assert m == rl.Gransmalvarde(hogst=Decimal(250), enhet="recept per 1000 invånare")
+
+
+@pytest.mark.parametrize("fel", [{"text": 5}, {"text": "5", "riktning": "högre"}, {"text": "5", "enhet": 3}])
+def test_an_argument_of_another_type_is_a_type_error(fel: dict[str, object]) -> None:
+    with pytest.raises(TypeError):
+        rl.tolka_malvarde(**fel)  # type: ignore[arg-type]
+
+
+UPPREPADE = (
+    "1 ", "minst ", "80 % ", "och ", "(", "()", "80 % (2024) ", "öka ", "inte ", "a", "av ", "minst en ", "samtliga ",
+    "mellan 5 och ", "från 5 till ", "1.", "-", "under utveckling ", "trend av minskat ", "jämfört med ", "K: ",
+    "för barn ",
+    "lägre än 2015 ", "preliminärt ", "fastställs under hösten ", "1 000 ", "i förhållande till ", "minst 2 enheter > ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("bit", UPPREPADE)
+@pytest.mark.parametrize("forst", ["", "minst 80 % ", "trend av minskat a för "])
+def test_hostile_texts_are_answered_at_once(forst: str, bit: str) -> None:
+    text = (forst + bit * 400)[:400]
+    start = time.perf_counter()
+    with suppress(rl.MalvardeFel):
+        rl.tolka_malvarde(text, riktning=HOGRE, enhet="%")
+    assert time.perf_counter() - start < 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "riktning", "enhet", "lases"),
+    [
+        ("Bland de tre högsta i Sverige", HOGRE, None, True),
+        ("Bland de tre högsta i Sverige", None, None, True),
+        ("Bland de tre högsta i Sverige", LAGRE, "placering", True),
+        ("Bland de tre högsta i Sverige", LAGRE, "%", False),
+        ("Bland de tre lägsta i Sverige", LAGRE, "%", True),
+        ("Bland de tre lägsta i Sverige", HOGRE, "%", False),
+    ],
+)
+def test_the_highest_are_the_best_only_when_more_is_better(
+    text: str, riktning: rl.Riktning | None, enhet: str | None, lases: bool
+) -> None:
+    if lases:
+        assert tolka(text, riktning, enhet) == "bland de 3 bästa i Sverige"
+    else:
+        with pytest.raises(rl.MalvardeFel, match="bästa"):
+            tolka(text, riktning, enhet)
