@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from datetime import date
-from importlib.resources import files
-from typing import NamedTuple
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from .errors import Regelfel, RegelverkFel
+from .exempelrapporter import las_tabeller
 from .kommande import Kommande, kommande
 from .models.kalla import Kalla
+from .models.rapport import Tidsserie
 from .models.regelverk import Regelverk
-from .models.skalor import Mottagare, Rapporttyp
+from .models.skalor import Mottagare, Rapporttyp, Status
 from .models.utfall import Utfall
 from .rules.arbetsdagar import Arbetskalender
 from .rules.atgardsplan import Atgardsplanskrav, kraver_atgardsplan
 from .rules.avsnitt import Avsnitt, obligatoriska_avsnitt
 from .rules.status import berakna_status, utgangsvarden
+from .rules.statuskrav import Statuskrav
 from .rules.svar import Statusoversikt
+from .rules.vadkravs import vad_kravs
+
+_FIL: Final = Path(__file__).parent / "exempel.toml"
 
 
 class Prognos(NamedTuple):
@@ -33,6 +40,15 @@ class Prognos(NamedTuple):
     kalla: Kalla
 
 
+class Tillganglighet(NamedTuple):
+    """A published series of access to care, against its målvärde."""
+
+    verksamhet: str
+    """The organisation that the first line of the series is about."""
+    tidsserie: Tidsserie
+    kalla: Kalla
+
+
 class Exempel(NamedTuple):
     """The answers of the example."""
 
@@ -40,11 +56,14 @@ class Exempel(NamedTuple):
     """The day that deadlines are counted from."""
     utgangslage: Statusoversikt
     """The statuses that the guideline's baselines give. They are not outcomes."""
+    statuskrav: tuple[Statuskrav, ...]
+    """What each delmål needs for Grön, counted from the baselines."""
     kommande: tuple[Kommande, ...]
     prognos: Prognos
     atgardsplan: Atgardsplanskrav
     avsnitt: tuple[Avsnitt, ...]
     """The sections that the report with the forecast must hold."""
+    tillganglighet: Tillganglighet
 
 
 def berakna_exempel(regelverk: Regelverk, dag: date | None = None) -> Exempel:
@@ -58,7 +77,7 @@ def berakna_exempel(regelverk: Regelverk, dag: date | None = None) -> Exempel:
         RegelverkFel: another guideline than the one whose figures these are, or one without timetable.
         KalenderFel: ``dag`` is outside the calendar.
     """
-    data = tomllib.loads(files("riktlinjer").joinpath("exempel.toml").read_text("utf-8"))
+    data = tomllib.loads(_FIL.read_text("utf-8"))
     if regelverk.id != data["regelverk"]:
         text = f"exemplets siffror hör till {data['regelverk']}, inte till det här regelverket"
         raise RegelverkFel([Regelfel(regelverk.id, "", text)])
@@ -66,9 +85,11 @@ def berakna_exempel(regelverk: Regelverk, dag: date | None = None) -> Exempel:
         raise RegelverkFel([Regelfel(regelverk.id, "tidplan", "regelverket har ingen tidplan")])
     dag = dag or data["dag"]
     prognos = _las_prognos(data["prognos"])
+    utgangslage = berakna_status(regelverk, utgangsvarden(regelverk))
     return Exempel(
         dag=dag,
-        utgangslage=berakna_status(regelverk, utgangsvarden(regelverk)),
+        utgangslage=utgangslage,
+        statuskrav=tuple(vad_kravs(b, Status.GRON) for b in utgangslage.values()),
         kommande=kommande(regelverk.tidplan, dag, Arbetskalender()),
         prognos=prognos,
         atgardsplan=kraver_atgardsplan(
@@ -79,17 +100,29 @@ def berakna_exempel(regelverk: Regelverk, dag: date | None = None) -> Exempel:
             resultat=prognos.prognos,
         ),
         avsnitt=obligatoriska_avsnitt(regelverk, prognos.rapporttyp, mottagare=Mottagare.RS, namnd=prognos.namnd),
+        tillganglighet=_las_tillganglighet(data["tillganglighet"]),
     )
 
 
-def _las_prognos(data: dict[str, str]) -> Prognos:
-    tal = {namn: Utfall(data[namn], slag="helårsprognos") for namn in ("prognos", "budgetavvikelse")}
+def _las_prognos(rapport: str) -> Prognos:
+    data = las_tabeller(rapport, huvud=True)
     return Prognos(
         namnd=data["namnd"],
         verksamhet=data["verksamhet"],
         rapporttyp=Rapporttyp(data["rapporttyp"]),
         period=data["period"],
-        budget=Utfall(data["budget"]),
-        kalla=Kalla.model_validate(data["kalla"]),
-        **tal,
+        prognos=Utfall(data["prognos_resultat"], enhet="mnkr", slag="helårsprognos"),
+        budget=Utfall(data["prognos_budget"], enhet="mnkr"),
+        budgetavvikelse=Utfall(data["prognos_budgetavvikelse"], enhet="mnkr", slag="helårsprognos"),
+        kalla=Kalla.model_validate(data["prognos_kalla"][0]),
+    )
+
+
+def _las_tillganglighet(rapport: str) -> Tillganglighet:
+    data = las_tabeller(rapport)
+    avsnitt = next(avsnitt for avsnitt in data["avsnitt"] if "tidsserier" in avsnitt)
+    return Tillganglighet(
+        verksamhet=data["verksamhet"],
+        tidsserie=Tidsserie.model_validate_json(json.dumps(avsnitt["tidsserier"][0], default=str)),
+        kalla=Kalla(dokument=data["dokument"]["titel"], avsnitt=avsnitt["titel"]),
     )
