@@ -39,3 +39,18 @@ def skriv_period(period: str) -> str:
     """
     artal, manad = period.split("-")
     return f"{_MANADER[int(manad) - 1]} {artal}"
+
+
+def skriv_dagar(forsta: date, sista: date) -> str:
+    """The days from the first to the last in Swedish.
+
+    >>> skriv_dagar(date(2016, 1, 18), date(2016, 1, 19)).replace("\xa0", "_")
+    '18–19_januari 2016'
+    >>> skriv_dagar(date(2016, 5, 31), date(2016, 6, 1)).replace("\xa0", "_")
+    '31_maj 2016 – 1_juni 2016'
+    """
+    if forsta == sista:
+        return skriv_dag(forsta)
+    if (forsta.year, forsta.month) == (sista.year, sista.month):
+        return f"{forsta.day}–{skriv_dag(sista)}"
+    return f"{skriv_dag(forsta)} – {skriv_dag(sista)}"

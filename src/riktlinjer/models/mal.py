@@ -1,9 +1,8 @@
 """Målkedjan: strategier, övergripande mål, delmål and särskilda insatsområden."""
 
 from .bas import Id, Modell
+from .indikator import Indikator
 from .kalla import Kalla
-from .malvarde import Malvarde
-from .skalor import Malniva
 from .statusregel import Statusregel
 
 
@@ -30,23 +29,6 @@ class Mal(Modell):
     kalla: Kalla
 
 
-class LangsiktigIndikator(Modell):
-    """An indicator that only the long-term levels of a delmål use."""
-
-    id: Id
-    namn: str
-    under_utveckling: bool = False
-    kalla: Kalla
-
-
-class LangsiktigNiva(Modell):
-    """What a long-term level of a delmål demands; all the parts must hold."""
-
-    niva: Malniva
-    krav: tuple[Malvarde, ...]
-    kalla: Kalla
-
-
 class Delmal(Modell):
     """A delmål with its rule for this year's colour and its long-term levels."""
 
@@ -56,10 +38,10 @@ class Delmal(Modell):
     mal: str
     """The id of the mål that it belongs to."""
     statusregel: Statusregel
-    malar: int
-    """The year of the long-term levels."""
-    langsiktiga_indikatorer: tuple[LangsiktigIndikator, ...]
-    langsiktiga_nivaer: tuple[LangsiktigNiva, ...]
+    malar: int | None = None
+    """The year of the long-term levels; None when there are none."""
+    langsiktiga_indikatorer: tuple[Indikator, ...] = ()
+    """The indicators that only the long-term levels use; what each level demands stands in their ``nivakrav``."""
     kalla: Kalla
 
 

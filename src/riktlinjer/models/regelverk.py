@@ -9,14 +9,20 @@ from pydantic import Field, model_validator
 
 from ..errors import OkantId
 from .bas import Id, Modell
+from .budget import Budget
 from .indikator import Indikator
 from .kalla import Dokument
 from .mal import Delmal, Mal, SarskiltInsatsomrade, Strategi
 from .namnd import Namnd, Prioritering, Prioriteringsomrade, Uppfoljningsvariabel
+from .perspektiv import Perspektiv
 from .planregler import Atgardsplansregler
 from .rapportmall import Rapportmall
+from .styrmodell import Styrmodell
 from .tidplan import Tidplan
 from .tolkning import OPPEN, Iakttagelse, Tolkning
+from .uppdrag import Fokusomrade, RegiongemensamtUppdrag, Uppdrag
+from .uppfoljningsplan import Uppfoljningsplan
+from .verksamhetsplan import Framgangsfaktor, Malomrade
 
 
 class AllaOppna(Enum):
@@ -38,8 +44,10 @@ class Regelverk(Modell):
     organisation: str
     utgava: str
     """The edition."""
-    beslutad_av: str
-    beslutad: date
+    beslutad_av: str | None = None
+    """Who decided it; None when the source does not say."""
+    beslutad: date | None = None
+    """None when the source does not say."""
     galler_fran: date
     """The first day that this edition applies."""
     galler_till: date | None = None
@@ -52,17 +60,29 @@ class Regelverk(Modell):
     mal: tuple[Mal, ...] = ()
     delmal: tuple[Delmal, ...] = ()
     insatsomraden: tuple[SarskiltInsatsomrade, ...] = ()
+    perspektiv: tuple[Perspektiv, ...] = ()
     indikatorer: tuple[Indikator, ...] = ()
     uppfoljningsvariabler: tuple[Uppfoljningsvariabel, ...] = ()
     namnder: tuple[Namnd, ...] = ()
     prioriteringsomraden: tuple[Prioriteringsomrade, ...] = ()
     prioriteringar: tuple[Prioritering, ...] = ()
+    fokusomraden: tuple[Fokusomrade, ...] = ()
+    regiongemensamma_uppdrag: tuple[RegiongemensamtUppdrag, ...] = ()
+    uppdrag: tuple[Uppdrag, ...] = ()
     tidplan: Tidplan | None = None
     """None when the guideline has no timetable."""
     rapportmall: Rapportmall | None = None
     """None when the guideline has no report template."""
     atgardsplan: Atgardsplansregler | None = None
     """None when the guideline has no rules for åtgärdsplaner."""
+    styrmodell: Styrmodell | None = None
+    """None when the guideline has no styrmodell."""
+    malomraden: tuple[Malomrade, ...] = ()
+    framgangsfaktorer: tuple[Framgangsfaktor, ...] = ()
+    budget: Budget | None = None
+    """None when the guideline has no budget."""
+    uppfoljningsplan: Uppfoljningsplan | None = None
+    """None when the guideline has no uppföljningsplan."""
     tolkningar: tuple[Tolkning, ...] = ()
     iakttagelser: tuple[Iakttagelse, ...] = ()
 
@@ -104,6 +124,11 @@ class Regelverk(Modell):
         """Whether this edition applies on the day."""
         return self.galler_fran <= dag and (self.galler_till is None or dag <= self.galler_till)
 
+    @property
+    def alla_indikatorer(self) -> tuple[Indikator, ...]:
+        """The year's indicators, then those that only the long-term levels of the delmål use."""
+        return self.indikatorer + tuple(i for delmal in self.delmal for i in delmal.langsiktiga_indikatorer)
+
     def tolkning(self, id: str) -> Tolkning:
         """The tolkning with this id.
 
@@ -113,12 +138,12 @@ class Regelverk(Modell):
         return _med_id("tolkning", id, self.tolkningar)
 
     def indikator(self, id: str) -> Indikator:
-        """The indicator with this id.
+        """The indicator with this id, a long-term one too.
 
         Raises:
             OkantId: there is none.
         """
-        return _med_id("indikator", id, self.indikatorer)
+        return _med_id("indikator", id, self.alla_indikatorer)
 
     def delmal_med_id(self, id: str) -> Delmal:
         """The delmål with this id.
