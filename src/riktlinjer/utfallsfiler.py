@@ -28,6 +28,8 @@ _FLEST_FEL: Final = 500
 _FLEST_SIFFROR: Final = 1000
 _LANGSTA_ID: Final = 80
 _TALFALT: Final = ("varde", "motsvarande_period", "foregaende_ar", "foregaende_period", "basvarde", "budget")
+_FLERA: Final = {"serie": "en lista", "delar": "ett objekt"}
+"""The fields of several figures, which only JSON can hold."""
 _FALT: Final = {"indikator": "id", "id": "id", "utfall": "varde"} | {
     namn: namn for namn in (*_TALFALT, "slag", "period", "enhet")
 }
@@ -124,7 +126,7 @@ def _avkoda(ra: bytes) -> str:
 
 
 def _las_poster(poster: Iterator[_Post], regelverk: Regelverk, fel: _Fel) -> dict[str, Utfall]:
-    kanda = [indikator.id for indikator in regelverk.indikatorer]
+    kanda = [indikator.id for indikator in regelverk.alla_indikatorer]
     sedda: dict[str, str] = {}
     utfall: dict[str, Utfall] = {}
     for post in poster:
@@ -177,12 +179,16 @@ def _las_falt(namn: str, varde: object, punkt: bool) -> object:
     """
     if namn == "serie" and isinstance(varde, list):
         return tuple(_las_falt("varde", manad, punkt) for manad in varde)
+    if namn == "delar" and isinstance(varde, _Objekt):
+        if varde.dubbla:
+            raise ValueError(f"{', '.join(map(repr, varde.dubbla))} står två gånger")
+        return {del_: _las_falt("varde", v, punkt) for del_, v in varde.items()}
     if namn in _TALFALT:
         return _las_tal(varde, punkt)
     if varde is None:
         return None
     if not isinstance(varde, str):
-        raise ValueError(f"väntade {'en lista' if namn == 'serie' else 'en text'}, fick {_slag(varde)}")
+        raise ValueError(f"väntade {_FLERA.get(namn, 'en text')}, fick {_slag(varde)}")
     varde = varde.strip()
     if namn == "slag":
         return {_nyckel(slag.value): slag.value for slag in Utfallsslag}.get(_nyckel(varde), varde) or None
@@ -353,9 +359,9 @@ def _json_post(plats: str, id: str | None, objekt: _Objekt, fel: _Fel) -> Iterat
     varden: dict[str, object] = {}
     faltplats: dict[str, str] = {}
     for nyckel, varde in objekt.items():
-        namn = "serie" if nyckel == "serie" else _FALT.get(nyckel)
+        namn = nyckel if nyckel in _FLERA else _FALT.get(nyckel)
         if namn is None or (namn == "id" and id is not None):
-            fel.ny(plats, f"okänt fält: {_kort(nyckel)!r}; fälten är {', '.join(_FALT)} och serie")
+            fel.ny(plats, f"okänt fält: {_kort(nyckel)!r}; fälten är {', '.join(_FALT)}, {' och '.join(_FLERA)}")
         elif namn in varden or nyckel in objekt.dubbla:
             fel.ny(plats, f"fältet {nyckel} står två gånger, eller under två namn")
         else:

@@ -12,16 +12,24 @@ from pydantic import Field, model_validator
 from .bas import Modell
 from .kalla import Kallor
 from .skalor import Faktum, Jamforelse, Rapporttyp, Status, Utfallsslag
+from .tal import produkt
 from .tolkning import Nar
 
 
-class Antalssteg(Modell):
-    """A colour for a closed interval of met indicators."""
+class _Steg(Modell):
+    """A colour and when it may be given."""
 
     status: Status
+    rapporttyper: tuple[Rapporttyp, ...] = ()
+    """The report types in which the colour is used; empty: in all."""
+    nar: tuple[Nar, ...] = ()
+
+
+class Antalssteg(_Steg):
+    """A colour for a closed interval of met indicators."""
+
     minst: int = Field(ge=0)
     hogst: int = Field(ge=0)
-    nar: tuple[Nar, ...] = ()
 
     @model_validator(mode="after")
     def _minst_ar_minst(self) -> Self:
@@ -37,13 +45,20 @@ class Urval(Modell):
     nar: tuple[Nar, ...] = ()
 
 
-class Antalsregel(Modell):
+class _Regel(Modell):
+    """What every rule has."""
+
+    minst_kanda: int | None = Field(default=None, ge=1)
+    """With fewer known outcomes than this, the guideline calls the status svårbedömd; None when it has no such word."""
+    kalla: Kallor
+
+
+class Antalsregel(_Regel):
     """The colour follows from how many indicators meet their målvärde."""
 
     slag: Literal["antal"] = "antal"
     urval: tuple[Urval, ...]
     steg: tuple[Antalssteg, ...]
-    kalla: Kallor
 
     @property
     def indikatorer(self) -> tuple[str, ...]:
@@ -51,15 +66,13 @@ class Antalsregel(Modell):
         return tuple(dict.fromkeys(id for urval in self.urval for id in urval.indikatorer))
 
 
-class Vardesteg(Modell):
+class Vardesteg(_Steg):
     """A colour for an interval of values; each bound says whether it is open, and a missing bound is no bound."""
 
-    status: Status
     minst: Decimal | None = None
     over: Decimal | None = None
     hogst: Decimal | None = None
     under: Decimal | None = None
-    nar: tuple[Nar, ...] = ()
 
     @model_validator(mode="after")
     def _en_grans_per_sida(self) -> Self:
@@ -78,10 +91,22 @@ class Vardesteg(Modell):
             and (self.under is None or varde < self.under)
         )
 
+    def omfattar_kvot(self, taljare: Decimal, namnare: Decimal) -> bool:
+        """Whether ``taljare / namnare`` in per cent lies in the interval, exactly; ``namnare`` is above zero.
+
+        >>> Vardesteg(status="Gul", minst=80, under=100).omfattar_kvot(Decimal(8), Decimal(10))
+        True
+        """
+        matt = {namn: None if g is None else produkt(g, namnare) for namn, g in self._granser().items()}
+        return self.model_copy(update=matt).omfattar(produkt(taljare, Decimal(100)))
+
+    def _granser(self) -> dict[str, Decimal | None]:
+        return {"minst": self.minst, "over": self.over, "hogst": self.hogst, "under": self.under}
+
     @property
     def granser(self) -> tuple[Decimal, ...]:
         """The bounds that are set."""
-        return tuple(g for g in (self.minst, self.over, self.hogst, self.under) if g is not None)
+        return tuple(g for g in self._granser().values() if g is not None)
 
 
 class Avrundning(Modell):
@@ -91,14 +116,31 @@ class Avrundning(Modell):
     nar: tuple[Nar, ...] = ()
 
 
-class Vardesregel(Modell):
+class Vardesregel(_Regel):
     """The colour follows from the value of one indicator."""
 
     slag: Literal["värde"] = "värde"
     indikator: str
     steg: tuple[Vardesteg, ...]
     avrundning: tuple[Avrundning, ...] = ()
-    kalla: Kallor
+
+    @property
+    def indikatorer(self) -> tuple[str, ...]:
+        """The id of the indicator, alone."""
+        return (self.indikator,)
+
+
+class Kvotregel(_Regel):
+    """The colour follows from the outcome's share of the target, in per cent (måluppfyllelse).
+
+    Where lower is better the share is turned: the target's share of the outcome. A target that is no bound above zero
+    has no share; an outcome of zero or less, where lower is better, is as good as can be.
+    """
+
+    slag: Literal["kvot"] = "kvot"
+    indikator: str
+    steg: tuple[Vardesteg, ...]
+    """The bounds are per cent."""
 
     @property
     def indikatorer(self) -> tuple[str, ...]:
@@ -128,7 +170,7 @@ class Figurkrav(Modell):
     nar: tuple[Nar, ...] = ()
 
 
-class Avvikelseregel(Modell):
+class Avvikelseregel(_Regel):
     """The colour follows from a deviation and from how it has changed."""
 
     slag: Literal["avvikelse"] = "avvikelse"
@@ -137,7 +179,6 @@ class Avvikelseregel(Modell):
     jamforelse: tuple[Jamforelsegrund, ...]
     figur: tuple[Figurkrav, ...] = ()
     """Empty: every kind of figure counts."""
-    kalla: Kallor
 
     @property
     def indikatorer(self) -> tuple[str, ...]:
@@ -145,5 +186,5 @@ class Avvikelseregel(Modell):
         return (self.indikator,)
 
 
-Statusregel = Annotated[Antalsregel | Vardesregel | Avvikelseregel, Field(discriminator="slag")]
+Statusregel = Annotated[Antalsregel | Vardesregel | Kvotregel | Avvikelseregel, Field(discriminator="slag")]
 """A rule for the colour of a delmål, of one of the closed kinds."""

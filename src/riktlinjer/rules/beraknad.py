@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from pydantic import field_serializer
+
 from ..models.bas import Modell
 from ..models.kalla import Kalla
 from ..models.malvarde import Malvarde
 from ..models.papekande import Papekande
-from ..models.skalor import Lage, Rapporttyp, Status
+from ..models.skalor import Bedombarhet, Lage, Malniva, Organisationsniva, Rapporttyp, Status
 from ..models.utfall import Utfall
 from .provning import Antal
 
@@ -45,6 +47,7 @@ class Statusinnehall(Modell):
     status: Status | None
     mojliga: tuple[Status, ...]
     antal: Antal | None
+    bedombarhet: Bedombarhet | None
     indikatorer: tuple[BeraknadIndikator, ...]
     saknade: tuple[str, ...]
     oppna_tolkningar: tuple[str, ...]
@@ -52,6 +55,52 @@ class Statusinnehall(Modell):
     papekanden: tuple[Papekande, ...]
     kalla: Kalla
     motivering: str
+
+
+class BeraknatNivakrav(Modell):
+    """Where an outcome stands against one demand of a long-term level."""
+
+    niva: Malniva
+    indikator: str
+    namn: str
+    avser: str | None
+    malvarde: Malvarde
+    uppnas: bool | None
+    """None when it is not known."""
+    marginal: Decimal | None
+    """How far the outcome is on the right side, in ``enhet``; None when it is not known or the target has no
+    distance."""
+    enhet: str | None
+    kalla: Kalla
+
+
+class BeraknadMalniva(Modell):
+    """The computed long-term level of one delmål or mål, and why."""
+
+    id: str
+    namn: str
+    organisationsniva: Organisationsniva
+    enhet: str | None
+    """The unit whose outcomes they are; None for the koncern."""
+    period: str | None
+    status: Malniva | None
+    """The level; None when it is not settled."""
+    mojliga: frozenset[Malniva]
+    """Every level that missing facts and open tolkningar leave possible; empty when none is set for this level of the
+    organisation."""
+    krav: tuple[BeraknatNivakrav, ...]
+    saknade: tuple[str, ...]
+    """The facts that are missing: an indicator's id for its outcome, ``id.part`` for a part or a fact of it."""
+    oppna_tolkningar: tuple[str, ...]
+    tolkningar: tuple[str, ...]
+    """The ids of the tolkningar that the answer rests on, open or chosen."""
+    papekanden: tuple[Papekande, ...]
+    kalla: Kalla
+    motivering: str
+
+    @field_serializer("mojliga")
+    def _i_ordning(self, mojliga: frozenset[Malniva]) -> list[str]:
+        return [niva.value for niva in Malniva if niva in mojliga]
 
 
 class Underlag(Modell):
@@ -79,4 +128,5 @@ class Oversiktsinnehall(Modell):
 
     statusar: tuple[Statusinnehall, ...]
     indikatorer: tuple[BeraknadIndikator, ...]
+    langsiktigt: tuple[BeraknadMalniva, ...]
     underlag: Underlag

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import assert_never
+from collections.abc import Iterable, Sequence
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from fractions import Fraction
+from typing import Final, assert_never
 
 from ..models.kalla import Kalla
 from ..models.mal import Delmal
 from ..models.regelverk import Regelverk
-from ..models.skalor import Faktum, Jamforelse, Status
+from ..models.skalor import Jamforelse, Status
 from ..models.statusregel import Antalssteg, Vardesteg
-from ..models.tal import skriv_med_enhet
+from ..models.tal import produkt, skriv_med_enhet
 from .beraknad import BeraknadIndikator
-from .provning import Antalsprovning, Avvikelseprovning, Fakta, Provning, Svar, Vardesprovning
+from .provning import Antalsprovning, Avvikelseprovning, Fakta, Kvotprovning, Provning, Svar, Vardesprovning
 from .svar import statusord
 
-_FAKTA = {
-    Faktum.MOTSVARANDE_PERIOD: "motsvarande period föregående år",
-    Faktum.FOREGAENDE_AR: "föregående år",
-    Faktum.FOREGAENDE_PERIOD: "föregående period",
-    Faktum.BASVARDE: "basåret",
-    Faktum.BUDGET: "budget",
-}
+_STORST_ATT_RAKNA_UT: Final = 1000
+"""Larger (or smaller) powers of ten than this are written with four digits."""
+_FYRA_SIFFROR: Final = Context(prec=4, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
 _ANDRING = {
     Jamforelse.BATTRE: "en förbättring från",
     Jamforelse.OFORANDRAT: "oförändrat från",
@@ -76,6 +74,8 @@ def _skal(prov: Provning, fakta: Fakta, svar: Svar, rader: Sequence[BeraknadIndi
             return _skal_antal(prov, svar)
         case Vardesprovning():
             return _skal_varde(prov, fakta, rader)
+        case Kvotprovning():
+            return _skal_kvot(prov, fakta, rader)
         case Avvikelseprovning():
             return _skal_avvikelse(prov, fakta, rader)
         case _:
@@ -111,6 +111,41 @@ def _skal_varde(prov: Vardesprovning, fakta: Fakta, rader: Sequence[BeraknadIndi
     return f"{namn} är {varde}. {krav}"
 
 
+def _skal_kvot(prov: Kvotprovning, fakta: Fakta, rader: Sequence[BeraknadIndikator]) -> str:
+    utfall, namn, enhet = fakta.get(prov.indikator), rader[0].namn, rader[0].enhet
+    krav = ", ".join(f"{steg.status.value} {_granstext(steg, '%')}" for steg in prov.steg)
+    if prov.mal is None:
+        return f"{namn} har inget målvärde som en andel kan räknas av"
+    if utfall is None or utfall.varde is None:
+        return f"{namn} saknar nytt mätvärde. Måluppfyllelse: {krav}"
+    text = f"{namn} är {skriv_med_enhet(utfall.varde, enhet)} mot målvärdet {skriv_med_enhet(prov.mal, enhet)}"
+    andel = prov.andel(utfall.varde)
+    if andel is not None:
+        text += f", en måluppfyllelse på {skriv_andel(*andel, [g for steg in prov.steg for g in steg.granser])}"
+    return f"{text}. {krav}"
+
+
+def skriv_andel(taljare: Decimal, namnare: Decimal, granser: Iterable[Decimal]) -> str:
+    """``taljare / namnare`` in per cent, with so many decimals that it stands as it does against the bounds.
+
+    >>> skriv_andel(Decimal(7996), Decimal(10000), [Decimal(80)]), skriv_andel(Decimal(4), Decimal(5), [Decimal(80)])
+    ('79,96\xa0%', '80\xa0%')
+    """
+    if max(abs(taljare.adjusted()), abs(namnare.adjusted())) > _STORST_ATT_RAKNA_UT:
+        return skriv_med_enhet(_FYRA_SIFFROR.divide(produkt(taljare, Decimal(100)), namnare), "%")
+    exakt = Fraction(taljare) / Fraction(namnare) * 100
+    matt = [Fraction(grans) for grans in granser]
+    for decimaler in range(1, 60):
+        rundad = round(exakt * 10**decimaler)
+        if all(
+            (rundad > g * 10**decimaler) == (exakt > g) and (rundad < g * 10**decimaler) == (exakt < g) for g in matt
+        ):
+            break
+    while decimaler and rundad % 10 == 0:
+        rundad, decimaler = rundad // 10, decimaler - 1
+    return skriv_med_enhet(Decimal((int(rundad < 0), tuple(map(int, str(abs(rundad)))), -decimaler)), "%")
+
+
 def _granstext(steg: Vardesteg, enhet: str | None) -> str:
     ord_ = (("från", steg.minst), ("över", steg.over), ("till och med", steg.hogst), ("under", steg.under))
     return " ".join(f"{o} {skriv_med_enhet(g, enhet)}" for o, g in ord_ if g is not None) or "alltid"
@@ -127,9 +162,9 @@ def _skal_avvikelse(prov: Avvikelseprovning, fakta: Fakta, rader: Sequence[Berak
     for faktum, jamfort, utelamnad in prov.jamforda(utfall):
         if jamfort is not None:
             andring = _ANDRING[prov.jamforelse(utfall.varde, jamfort)]
-            delar[f"{andring} {skriv_med_enhet(jamfort, enhet)} ({_FAKTA[faktum]})"] = None
+            delar[f"{andring} {skriv_med_enhet(jamfort, enhet)} ({faktum.namn})"] = None
         elif utelamnad:
-            delar[f"siffran för {_FAKTA[faktum]} är av ett annat slag och jämförs inte"] = None
+            delar[f"siffran för {faktum.namn} är av ett annat slag och jämförs inte"] = None
         else:
-            delar[f"{_FAKTA[faktum]} är inte känt"] = None
+            delar[f"{faktum.namn} är inte känt"] = None
     return ", ".join([text, *delar])

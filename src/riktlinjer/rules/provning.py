@@ -8,25 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from itertools import pairwise
+from decimal import Context, Decimal
 from typing import Final, NamedTuple, assert_never
 
-from ..models.indikator import Indikator, Skala
-from ..models.malvarde import Gransmalvarde, Malvarde
+from ..models.indikator import Indikator
+from ..models.malvarde import Gransmalvarde, Gruppmalvarde, Malvarde, Sammansattmalvarde, Uppdelatmalvarde
 from ..models.skalor import Faktum, Jamforelse, Lage, Rapporttyp, Riktning, Status, Utfallsslag
 from ..models.statusregel import (
     Antalsregel,
     Avvikelseregel,
     Figurkrav,
     Jamforelsegrund,
+    Kvotregel,
     Statusregel,
     Vardesregel,
     Vardesteg,
 )
-from ..models.tal import avrunda, mitt, skillnad, summa
+from ..models.tal import avrunda, procent_av, produkt, skillnad, summa
 from ..models.utfall import Utfall
 from .lasningar import Val, gallande
+from .utslag import mojliga_utslag, representanter
 
 Farger = frozenset[Status]
 Fakta = Mapping[str, Utfall | None]
@@ -34,6 +35,7 @@ Fakta = Mapping[str, Utfall | None]
 
 _SAMMA_SLAG: Final = (Faktum.MOTSVARANDE_PERIOD, Faktum.FOREGAENDE_PERIOD)
 """The facts that are the same kind of figure as the outcome they go with."""
+_FEMTIO_SIFFROR: Final = Context(prec=50, traps=[])
 _HELARSFIGURER: Final = (Utfallsslag.HELARSPROGNOS, Utfallsslag.R12, Utfallsslag.UTGANGSVARDE, None)
 
 
@@ -87,19 +89,40 @@ def enhet_under(indikator: Indikator, val: Val) -> str | None:
     return indikator.enhet
 
 
-def lage(malvarde: Malvarde | None, varde: Decimal | None) -> Lage | None:
-    """Where an outcome stands; None when the target is words that no rule can test."""
+def lage(malvarde: Malvarde | None, utfall: Utfall | None) -> Lage | None:
+    """Where an outcome stands; None when no rule can test the target, or a fact that it asks for is missing."""
     if malvarde is not None and malvarde.slag == "under utveckling":
         return Lage.UNDER_UTVECKLING
-    if varde is None:
-        return Lage.MATVARDE_SAKNAS
-    uppnas = None if malvarde is None else malvarde.uppnas_av(varde)
-    return None if uppnas is None else Lage.UPPNADD if uppnas else Lage.EJ_UPPNADD
+    uppnas = None if malvarde is None or utfall is None else malvarde.provas_mot(utfall)
+    if uppnas is not None:
+        return Lage.UPPNADD if uppnas else Lage.EJ_UPPNADD
+    saknas = utfall is None or (utfall.varde is None and utfall.delar is None and utfall.serie is None)
+    return Lage.MATVARDE_SAKNAS if saknas else None
 
 
-def _varde(fakta: Fakta, id: str) -> Decimal | None:
-    utfall = fakta.get(id)
-    return None if utfall is None else utfall.varde
+def saknade_fakta(malvarde: Malvarde | None, utfall: Utfall | None) -> tuple[Faktum, ...]:
+    """What the target compares with that the outcome does not have."""
+    if malvarde is None or utfall is None or malvarde.provas_mot(utfall) is not None:
+        return ()
+    return tuple(faktum for faktum in malvarde.fakta() if getattr(utfall, faktum.value) is None)
+
+
+def saknade_delar(id: str, malvarde: Malvarde | None, utfall: Utfall | None) -> tuple[str, ...]:
+    """The parts of an outcome that the target asks for and that are not known, as ``id.part``; the id for parts without
+    names."""
+    if malvarde is None or utfall is None or malvarde.provas_mot(utfall) is not None:
+        return ()
+    kanda = dict(utfall.delar or ())
+    match malvarde:
+        case Gruppmalvarde():
+            return tuple(f"{id}.{namn}" for namn, varde in kanda.items() if varde is None) or (id,)
+        case Uppdelatmalvarde() if malvarde.efter != "år":
+            delar = (d for d in malvarde.delar if malvarde.avgor in (None, d.del_) and d.malvarde.matbart)
+            return tuple(f"{id}.{d.del_}" for d in delar if kanda.get(d.del_) is None)
+        case Sammansattmalvarde():
+            return tuple(namn for del_ in malvarde.delar for namn in saknade_delar(id, del_, utfall))
+        case _:
+            return ()
 
 
 class Antalsprovning:
@@ -109,8 +132,9 @@ class Antalsprovning:
         urval = gallande(regel.urval, val)
         ids = dict.fromkeys(id for u in urval for id in u.indikatorer)
         self.malvarden: dict[str, Malvarde | None] = {id: malvarde_under(indikatorer[id], val) for id in ids}
+        self._skalor = {id: indikatorer[id].skala for id in ids}
         # An unknown outcome is met, or missed, all the same when its whole scale is on one side of the target.
-        self._okand = {id: _mojliga_lagen(malvarde, indikatorer[id]) for id, malvarde in self.malvarden.items()}
+        self._okand = {id: mojliga_utslag(m, None, self._skalor[id]) for id, m in self.malvarden.items()}
         self.steg = gallande(regel.steg, val)
         self._anvanda = _tolkningar_i([*urval, *self.steg])
         av = len(self.malvarden)
@@ -123,15 +147,24 @@ class Antalsprovning:
         return frozenset(s.status for s in self.steg if s.minst <= hogst and minst <= s.hogst)
 
     def prova(self, fakta: Fakta) -> Svar:
-        lagen = {id: lage(malvarde, _varde(fakta, id)) for id, malvarde in self.malvarden.items()}
+        lagen = {id: lage(malvarde, fakta.get(id)) for id, malvarde in self.malvarden.items()}
         uppnadda = sum(1 for v in lagen.values() if v is Lage.UPPNADD)
         ej_uppnadda = sum(1 for v in lagen.values() if v is Lage.EJ_UPPNADD)
         okanda = [id for id, v in lagen.items() if v not in (Lage.UPPNADD, Lage.EJ_UPPNADD)]
-        saknade = tuple(id for id in okanda if lagen[id] is Lage.MATVARDE_SAKNAS)
+        saknade: list[str] = []
+        givna = fria = 0
+        for id in okanda:
+            malvarde, utfall = self.malvarden[id], fakta.get(id)
+            if lagen[id] is Lage.MATVARDE_SAKNAS:
+                saknade.append(id)
+            else:
+                saknade += saknade_delar(id, malvarde, utfall)
+            saknade += [f"{id}.{faktum.value}" for faktum in saknade_fakta(malvarde, utfall)]
+            utslag = self._okand[id] if utfall is None else mojliga_utslag(malvarde, utfall, self._skalor[id])
+            givna += utslag == {True}
+            fria += len(utslag) > 1
         antal = Antal(uppnadda, ej_uppnadda, len(okanda), len(lagen))
-        givna = sum(1 for id in okanda if self._okand[id] == {True})
-        fria = sum(1 for id in okanda if len(self._okand[id]) > 1)
-        return Svar(self.tabell[uppnadda + givna][fria], antal, saknade, self._anvanda)
+        return Svar(self.tabell[uppnadda + givna][fria], antal, tuple(saknade), self._anvanda)
 
 
 class Vardesprovning:
@@ -178,6 +211,75 @@ class Vardesprovning:
         if avrundat != utfall.varde:
             delar += self.avrundning
         return Svar(frozenset(s.status for s in anvanda), None, (), _tolkningar_i(delar))
+
+
+class Kvotprovning:
+    """A rule on the outcome's share of the target under one choice of readings."""
+
+    def __init__(self, regel: Kvotregel, val: Val, indikatorer: Mapping[str, Indikator]) -> None:
+        indikator = indikatorer[regel.indikator]
+        self.indikator = indikator.id
+        malvarde = malvarde_under(indikator, val)
+        self.malvarden: dict[str, Malvarde | None] = {indikator.id: malvarde}
+        self.steg = gallande(regel.steg, val)
+        self._skala = indikator.skala
+        self._vand = indikator.riktning is Riktning.LAGRE
+        self.mal = malvarde.grans if isinstance(malvarde, Gransmalvarde) and malvarde.grans > 0 else None
+        self._mal_ej_satt = malvarde is None or not malvarde.matbart
+        self._procent = [g for s in self.steg for g in s.granser]
+        self._andelar = representanter([Decimal(0), *self._procent])
+
+    def prova(self, fakta: Fakta) -> Svar:
+        utfall = fakta.get(self.indikator)
+        varde = None if utfall is None else utfall.varde
+        traffade = self._alla() if varde is None else self._traffade(varde)
+        saknade = (self.indikator,) if varde is None else ()
+        return Svar(frozenset(s.status for s in traffade), None, saknade, _tolkningar_i(traffade))
+
+    def andel(self, varde: Decimal) -> tuple[Decimal, Decimal] | None:
+        """The share as numerator and denominator; None when there is none."""
+        if self.mal is None or (self._vand and varde <= 0):
+            return None
+        return (self.mal, varde) if self._vand else (varde, self.mal)
+
+    @property
+    def granser(self) -> list[Decimal]:
+        """The outcomes at the bounds of the steps, to twelve decimals where the share is turned."""
+        if self.mal is None:
+            return []
+        if not self._vand:
+            return [procent_av(g, self.mal) for g in self._procent]
+        hela = produkt(self.mal, Decimal(100))
+        return [avrunda(_FEMTIO_SIFFROR.divide(hela, g), 12) for g in self._procent if g > 0]
+
+    def _traffade(self, varde: Decimal) -> list[Vardesteg]:
+        """The steps that the outcome meets; while the target is not set, those that it meets under some target."""
+        if self.mal is None and not self._mal_ej_satt:
+            return []
+        if self._vand and varde <= 0:
+            return [s for s in self.steg if s.hogst is None and s.under is None]
+        andel = self.andel(varde)
+        if andel is None:
+            return self._for_andelar(a for a in self._andelar if a.compare(Decimal(0)) == varde.compare(Decimal(0)))
+        return [s for s in self.steg if s.omfattar_kvot(*andel)]
+
+    def _alla(self) -> list[Vardesteg]:
+        """The steps that some outcome within the scale meets."""
+        granser = [Decimal(0)] if self._vand or self.mal is None else self.granser
+        traffade = [s for v in representanter(granser, self._skala) for s in self._traffade(v)]
+        if self._vand and self.mal is not None:
+            traffade += self._for_andelar(a for a in self._andelar if a > 0 and self._inom_skalan(self.mal, a))
+        return [s for s in self.steg if s in traffade]
+
+    def _for_andelar(self, andelar: Iterable[Decimal]) -> list[Vardesteg]:
+        """The steps that some of the shares, in per cent, meet."""
+        andelar = list(andelar)
+        return [s for s in self.steg if any(s.omfattar(a) for a in andelar)]
+
+    def _inom_skalan(self, mal: Decimal, andel: Decimal) -> bool:
+        """Whether the outcome that gives the turned share, in per cent, lies within the scale."""
+        skala, hela = self._skala, produkt(mal, Decimal(100))
+        return skala is None or produkt(skala.fran_och_med, andel) <= hela <= produkt(skala.till_och_med, andel)
 
 
 class Avvikelseprovning:
@@ -289,44 +391,27 @@ def _jamfort_med(
     return (varde, False) if lika else (None, True)
 
 
-Provning = Antalsprovning | Vardesprovning | Avvikelseprovning
+Provning = Antalsprovning | Vardesprovning | Kvotprovning | Avvikelseprovning
 
 
 def provning(
     regel: Statusregel, val: Val, indikatorer: Mapping[str, Indikator], rapporttyp: Rapporttyp | None
 ) -> Provning:
-    """The rule, ready to be tried under one choice of readings."""
+    """The rule, ready to be tried under one choice of readings and in one report type, or in any when it names none."""
+    if rapporttyp is not None:
+        steg = tuple(s for s in regel.steg if not s.rapporttyper or rapporttyp in s.rapporttyper)
+        regel = regel.model_copy(update={"steg": steg})
     match regel:
         case Antalsregel():
             return Antalsprovning(regel, val, indikatorer)
         case Vardesregel():
             return Vardesprovning(regel, val, indikatorer)
+        case Kvotregel():
+            return Kvotprovning(regel, val, indikatorer)
         case Avvikelseregel():
             return Avvikelseprovning(regel, val, indikatorer, rapporttyp)
         case _:
             assert_never(regel)
-
-
-def representanter(granser: Iterable[Decimal], skala: Skala | None = None) -> list[Decimal]:
-    """One value from every part of the number line that the bounds cut: on, between and beyond them, within the scale.
-
-    >>> [str(v) for v in representanter([Decimal(0), Decimal(2)])]
-    ['-1', '0', '1.0', '2', '5']
-    """
-    ordnade = sorted({*granser, *(() if skala is None else (skala.fran_och_med, skala.till_och_med))}) or [Decimal(0)]
-    lagst, hogst = ordnade[0], ordnade[-1]
-    # Twice the outermost bounds: one more would round away beside a figure of thousands of digits.
-    under = summa(lagst, skillnad(lagst, Decimal(1))) if lagst <= 0 else Decimal(-1)
-    over = summa(hogst, summa(hogst, Decimal(1))) if hogst >= 0 else Decimal(1)
-    alla = sorted({under, over, *ordnade, *(mitt(a, b) for a, b in pairwise(ordnade))})
-    return [v for v in alla if skala is None or skala.fran_och_med <= v <= skala.till_och_med]
-
-
-def _mojliga_lagen(malvarde: Malvarde | None, indikator: Indikator) -> set[bool]:
-    """Whether outcomes within the indicator's scale can meet the target, and can miss it."""
-    if not isinstance(malvarde, Gransmalvarde):
-        return {True, False}
-    return {malvarde.uppnas_av(v) is True for v in representanter([malvarde.grans], indikator.skala)}
 
 
 def _tolkningar_i(delar: Iterable[object]) -> tuple[str, ...]:

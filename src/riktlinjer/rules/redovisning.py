@@ -8,14 +8,14 @@ from decimal import Decimal
 from ..models.kalla import Kalla
 from ..models.mal import Delmal
 from ..models.papekande import Papekande
-from ..models.skalor import Allvar, Status
+from ..models.skalor import Allvar, Bedombarhet, Lage, Status
 from ..models.tal import skriv_tal
 from ..models.utfall import Utfall
 from .beraknad import BeraknadIndikator, Statusinnehall
 from .indikatorer import berakna_rad
 from .motivering import motivera
 from .perioder import oforenlig
-from .provning import Fakta, Svar, Vardesprovning, farger, gemensamt_antal
+from .provning import Fakta, Kvotprovning, Svar, Vardesprovning, farger, gemensamt_antal
 from .statusfraga import Statusfraga
 from .svar import ordnade
 
@@ -28,10 +28,11 @@ def redovisa(fraga: Statusfraga, fakta: Fakta) -> Statusinnehall:
     styr = tuple(id for id in fraga.tolkningar if _skiljer(fraga, id, fakta))
     anvanda = [t for t in fraga.tolkningar if t in styr or any(t in s.anvanda for s in svar)]
     rader = tuple(
-        berakna_rad(regelverk, indikator, utfall, _regelgranser(delmal, utfall), _avrundningar(fraga))
+        berakna_rad(regelverk, indikator, utfall, _regelgranser(fraga, utfall), _avrundningar(fraga))
         for indikator in fraga.indikatorer
         for utfall in (fakta[indikator.id],)
     )
+    bedombarhet = _bedombarhet(fraga, rader)
     oppna = tuple(id for id in styr if regelverk.tolkning(id).ar_oppen)
     return Statusinnehall(
         delmal=delmal.id,
@@ -42,16 +43,33 @@ def redovisa(fraga: Statusfraga, fakta: Fakta) -> Statusinnehall:
         status=next(iter(mojliga)) if len(mojliga) == 1 else None,
         mojliga=ordnade(mojliga),
         antal=gemensamt_antal(svar),
+        bedombarhet=bedombarhet,
         indikatorer=rader,
         saknade=tuple(dict.fromkeys(faktum for s in svar for faktum in s.saknade)),
         oppna_tolkningar=oppna,
         tolkningar=tuple(
             t.id for t in regelverk.tolkningar if t.id in anvanda or any(t.id in rad.tolkningar for rad in rader)
         ),
-        papekanden=(*_papekanden(fraga, fakta, svar, mojliga), *_sammanforda(delmal, rader)),
+        papekanden=(*_papekanden(fraga, fakta, svar, mojliga, bedombarhet), *_sammanforda(delmal, rader)),
         kalla=delmal.statusregel.kalla[0],
         motivering=motivera(regelverk, delmal, fraga.provningar, fakta, svar, rader, oppna, anvanda),
     )
+
+
+def _bedombarhet(fraga: Statusfraga, rader: Sequence[BeraknadIndikator]) -> Bedombarhet | None:
+    """Svårbedömt unless enough is known of what is counted under every choice of readings that is open."""
+    minst = fraga.delmal.statusregel.minst_kanda
+    if minst is None:
+        return None
+    kanda = {rad.id for rad in rader if _ar_kand(rad)}
+    nog = all(len(kanda & prov.malvarden.keys()) >= minst for prov in fraga.provningar)
+    return Bedombarhet.BEDOMBART if nog else Bedombarhet.SVARBEDOMT
+
+
+def _ar_kand(rad: BeraknadIndikator) -> bool:
+    """Whether the outcome itself is known, or enough of its parts to settle where the indicator stands."""
+    varde = None if rad.utfall is None else rad.utfall.varde
+    return varde is not None or rad.lage in (Lage.UPPNADD, Lage.EJ_UPPNADD)
 
 
 def _skiljer(fraga: Statusfraga, tolkning: str, fakta: Fakta) -> bool:
@@ -65,7 +83,11 @@ def _skiljer(fraga: Statusfraga, tolkning: str, fakta: Fakta) -> bool:
 
 
 def _papekanden(
-    fraga: Statusfraga, fakta: Fakta, svar: Sequence[Svar], mojliga: frozenset[Status]
+    fraga: Statusfraga,
+    fakta: Fakta,
+    svar: Sequence[Svar],
+    mojliga: frozenset[Status],
+    bedombarhet: Bedombarhet | None,
 ) -> Iterable[Papekande]:
     kalla = fraga.delmal.statusregel.kalla[0]
     if fraga.enhet is not None:
@@ -74,6 +96,10 @@ def _papekanden(
     if not mojliga:
         text = "Regeln ger ingen färg för utfallet under vald läsning."
         yield _papekande("STATUS-02", Allvar.VARNING, text, fraga.delmal.id, kalla)
+    if bedombarhet is Bedombarhet.SVARBEDOMT:
+        minst = fraga.delmal.statusregel.minst_kanda
+        text = f"Riktlinjen kallar statusen svårbedömd: minst {minst} utfall ska vara kända."
+        yield _papekande("STATUS-07", Allvar.UPPLYSNING, text, fraga.delmal.id, kalla)
     if any(s.olika_slag for s in svar):
         text = (
             "Utfallet och det som det jämförs med är olika slags siffror (till exempel ett ackumulerat utfall och "
@@ -115,11 +141,13 @@ def _avrundningar(fraga: Statusfraga) -> list[Callable[[Decimal], Decimal]]:
     return [prov.avrundat for prov in fraga.provningar if isinstance(prov, Vardesprovning)]
 
 
-def _regelgranser(delmal: Delmal, utfall: Utfall | None) -> list[Decimal]:
-    """The bounds of a rule on a value, and what the value is compared with."""
-    regel = delmal.statusregel
+def _regelgranser(fraga: Statusfraga, utfall: Utfall | None) -> list[Decimal]:
+    """The bounds of a rule on a value, in the indicator's unit, and what the value is compared with."""
+    regel = fraga.delmal.statusregel
     if regel.slag == "antal" or utfall is None:
         return []
+    if regel.slag == "kvot":
+        return [g for prov in fraga.provningar if isinstance(prov, Kvotprovning) for g in prov.granser]
     granser = [grans for steg in regel.steg for grans in steg.granser]
     if regel.slag == "avvikelse":
         jamforda = (getattr(utfall, grund.faktum.value) for grund in regel.jamforelse)

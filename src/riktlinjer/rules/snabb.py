@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from ..models.indikator import Indikator
 from ..models.malvarde import Gransmalvarde
 from .provning import Antal, Antalsprovning
-from .svar import BeraknadStatus, lat_status
+from .svar import BeraknadStatus, Innehallsbyggare, lat_status
 from .utfallslasning import Givet
 
 if TYPE_CHECKING:
+    from ..models.regelverk import Regelverk
     from .beraknad import Statusinnehall
 
 
@@ -25,7 +26,7 @@ def snabbraknare(
     prov: Antalsprovning,
     kanda: Mapping[str, Indikator],
     visade: Iterable[str],
-    bygg: Callable[[Mapping[str, Givet]], Statusinnehall],
+    bygg: Innehallsbyggare[Mapping[str, Givet]],
 ) -> Snabbraknare | None:
     """The shortest way for the commonest case: bounds without a scale, and plain Decimals (or None) as outcomes.
 
@@ -50,9 +51,7 @@ def snabbraknare(
         for n in range(av + 1)
     )
     utanfor = tuple(id for id in visade if id not in prov.malvarden)
-
-    def bygg_av(varden: list[Decimal | None]) -> Statusinnehall:
-        return bygg(dict(zip(ids, varden, strict=True)))
+    bygg_av = _Radbyggare(ids, bygg)
 
     def rakna(utfall: Mapping[str, Any]) -> BeraknadStatus | None:
         hamta = utfall.get
@@ -76,6 +75,20 @@ def snabbraknare(
         return lat_status(svar[uppnadda][okanda], bygg_av, varden)
 
     return rakna
+
+
+class _Radbyggare:
+    """Builds the content from the outcomes in the rule's order."""
+
+    def __init__(self, ids: tuple[str, ...], bygg: Innehallsbyggare[Mapping[str, Givet]]) -> None:
+        self._ids, self._bygg = ids, bygg
+
+    @property
+    def regelverk(self) -> Regelverk:
+        return self._bygg.regelverk
+
+    def __call__(self, varden: list[Decimal | None]) -> Statusinnehall:
+        return self._bygg(dict(zip(self._ids, varden, strict=True)))
 
 
 def _jamfor(malvarde: Gransmalvarde) -> Callable[[Decimal, Decimal], bool]:

@@ -7,10 +7,11 @@ answers for a whole guideline.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from ..models.indikator import Indikator
 from ..models.regelverk import Regelverk
-from ..models.skalor import Rapporttyp, Utfallsslag
+from ..models.skalor import Organisationsniva, Rapporttyp, Utfallsslag
 from ..models.utfall import Utfall
 from .perioder import kontrollera_period, kontrollera_rapporttyp
 from .provning import Antalsprovning, Fakta, farger, gemensamt_antal
@@ -21,18 +22,23 @@ from .utfallslasning import Givet, enheter_for, kontrollera_ids, las_utfall
 
 if TYPE_CHECKING:
     from .beraknad import BeraknadIndikator, Statusinnehall, Underlag
+    from .malniva import Malnivaoversikt
+
+_Enheter: TypeAlias = tuple[tuple[Indikator, tuple[str | None, ...]], ...]
+"""Each indicator of the rule with the units that its outcome may be in."""
 
 
 class Statusberaknare:
     """The rule of one delmål, compiled: call it with outcomes for a :class:`BeraknadStatus`."""
 
     def __init__(self, fraga: Statusfraga) -> None:
-        self._fraga = fraga
+        self._fraga, self._redovisa = fraga, _Redovisare(fraga)
         self._enheter = tuple((indikator, enheter_for(fraga.regelverk, indikator)) for indikator in fraga.indikatorer)
         self._snabb: Snabbraknare | None = None
         if len(fraga.provningar) == 1 and isinstance(fraga.provningar[0], Antalsprovning):
             visade = (indikator.id for indikator in fraga.indikatorer)
-            self._snabb = snabbraknare(fraga.provningar[0], fraga.kanda, visade, self._innehall_av_utfall)
+            bygg = _Utfallsredovisare(fraga, self._enheter)
+            self._snabb = snabbraknare(fraga.provningar[0], fraga.kanda, visade, bygg)
 
     def __call__(self, utfall: Mapping[str, Givet]) -> BeraknadStatus:
         """The colour that these outcomes give; other indicators of the guideline may be among them.
@@ -55,15 +61,37 @@ class Statusberaknare:
     def av_fakta(self, fakta: Fakta) -> BeraknadStatus:
         """The colour that read and checked outcomes give."""
         svar = [prov.prova(fakta) for prov in self._fraga.provningar]
-        return lat_status((farger(svar), gemensamt_antal(svar)), self._innehall, fakta)
+        return lat_status((farger(svar), gemensamt_antal(svar)), self._redovisa, fakta)
 
-    def _innehall_av_utfall(self, utfall: Mapping[str, Givet]) -> Statusinnehall:
-        return self._innehall(las_utfall(utfall, self._enheter))
 
-    def _innehall(self, fakta: Fakta) -> Statusinnehall:
+class _Redovisare:
+    """Builds the content of an answer from read and checked outcomes."""
+
+    def __init__(self, fraga: Statusfraga) -> None:
+        self._fraga = fraga
+
+    @property
+    def regelverk(self) -> Regelverk:
+        return self._fraga.regelverk
+
+    def __call__(self, fakta: Fakta) -> Statusinnehall:
         from .redovisning import redovisa  # an answer that nobody reads does not pay for its prose
 
         return redovisa(self._fraga, fakta)
+
+
+class _Utfallsredovisare:
+    """Builds the content of an answer from outcomes as they were given."""
+
+    def __init__(self, fraga: Statusfraga, enheter: _Enheter) -> None:
+        self._redovisa, self._enheter = _Redovisare(fraga), enheter
+
+    @property
+    def regelverk(self) -> Regelverk:
+        return self._redovisa.regelverk
+
+    def __call__(self, utfall: Mapping[str, Givet]) -> Statusinnehall:
+        return self._redovisa(las_utfall(utfall, self._enheter))
 
 
 def statusberaknare(
@@ -129,7 +157,7 @@ def berakna_status(
     _kontrollera_argument(regelverk, rapporttyp, period, enhet)
     if not isinstance(utfall, Mapping):
         raise TypeError(f"väntade utfall som en mappning id -> utfall, fick {type(utfall).__name__}")
-    kanda = {indikator.id: indikator for indikator in regelverk.indikatorer}
+    kanda = {indikator.id: indikator for indikator in regelverk.alla_indikatorer}
     kontrollera_ids(utfall, kanda)
     fakta = las_utfall(utfall, [(indikator, enheter_for(regelverk, indikator)) for indikator in kanda.values()])
     statusar = {
@@ -148,7 +176,13 @@ def berakna_status(
 
         return underlag(regelverk, fakta, rapporttyp, period, enhet)
 
-    return Statusoversikt(statusar, rader, granskningsunderlag)
+    def langsiktigt() -> Malnivaoversikt:
+        from .malniva import Malnivaoversikt, malniva_av, nivamal
+
+        niva = Organisationsniva.KONCERN if enhet is None else Organisationsniva.FORVALTNING
+        return Malnivaoversikt(malniva_av(regelverk, m, fakta, niva, enhet, period) for m in nivamal(regelverk))
+
+    return Statusoversikt(statusar, rader, langsiktigt, granskningsunderlag)
 
 
 def _kontrollera_argument(

@@ -23,19 +23,23 @@ class Statusfraga:
     ) -> None:
         self.regelverk, self.delmal = regelverk, delmal
         self.rapporttyp, self.period, self.enhet = rapporttyp, period, enhet
-        self.kanda: dict[str, Indikator] = {indikator.id: indikator for indikator in regelverk.indikatorer}
+        self.kanda: dict[str, Indikator] = {indikator.id: indikator for indikator in regelverk.alla_indikatorer}
         """Every indicator of the guideline."""
         regel = delmal.statusregel
         self.indikatorer = tuple(self.kanda[id] for id in regel.indikatorer)
         """Those of the rule, also the ones that the chosen readings leave out of the count."""
-        self.tolkningar = namnda_tolkningar((regel, self.indikatorer))
+        self.tolkningar = namnda_tolkningar((regel, tuple(i.lasningar for i in self.indikatorer)))
         """The ids of the tolkningar that the rule and its indicators are conditioned on."""
         self.provningar = self.kompilera(regelverk)
         """One per choice of readings that is open."""
 
     def kompilera(self, regelverk: Regelverk) -> tuple[Provning, ...]:
-        """The rule under each choice of readings that ``regelverk`` leaves open."""
+        """The rule under each choice of readings that ``regelverk`` leaves open, and in each report type when none is
+        stated and the rule's steps name some."""
+        regel = self.delmal.statusregel
+        typer: tuple[Rapporttyp | None, ...] = (self.rapporttyp,)
+        if self.rapporttyp is None and any(steg.rapporttyper for steg in regel.steg):
+            typer = tuple(Rapporttyp)
         return tuple(
-            provning(self.delmal.statusregel, val, self.kanda, self.rapporttyp)
-            for val in alla_val(regelverk, self.tolkningar)
+            provning(regel, val, self.kanda, typ) for val in alla_val(regelverk, self.tolkningar) for typ in typer
         )

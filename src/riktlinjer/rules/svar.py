@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 
 from ..errors import OkantId
-from ..models.skalor import Rapporttyp, Status
+from ..models.skalor import Bedombarhet, Rapporttyp, Status
 from .provning import Antal
 
 if TYPE_CHECKING:  # the content's models are built only when an answer is read
     from ..models.kalla import Kalla
     from ..models.papekande import Papekande
+    from ..models.regelverk import Regelverk
     from .beraknad import BeraknadIndikator, Oversiktsinnehall, Statusinnehall, Underlag
+    from .malniva import Malnivaoversikt
 
 _Fakta = TypeVar("_Fakta")
+_Av = TypeVar("_Av", contravariant=True)
 _ORDNING: Final = tuple(Status)
 _ny: Final = object.__new__
 _satt: Final = object.__setattr__
 
 Utslag: TypeAlias = tuple[frozenset[Status], Antal | None]
 """The colours that are possible, and the counts they follow from."""
+
+
+class Innehallsbyggare(Protocol[_Av]):
+    """What builds the content of an answer when it is first read."""
+
+    @property
+    def regelverk(self) -> Regelverk:
+        """The guideline that the answer was computed from."""
+        ...
+
+    def __call__(self, av: _Av, /) -> Statusinnehall: ...
 
 
 class BeraknadStatus:
@@ -32,7 +46,7 @@ class BeraknadStatus:
     # Written here and in lat_status only. The public names are properties, which cannot be set.
     __slots__ = ("_innehall", "_rot")
 
-    _rot: tuple[Utslag, Callable[[Any], Statusinnehall] | None, object]
+    _rot: tuple[Utslag, Innehallsbyggare[Any] | None, object]
     """What follows from the outcomes at once, and how the content is built, and from what."""
     _innehall: Statusinnehall
     """Not set until it is built."""
@@ -57,6 +71,12 @@ class BeraknadStatus:
         """How many indicators are met, of how many; None for a rule that does not count, and when an open tolkning
         decides which are counted."""
         return self._rot[0][1]
+
+    @property
+    def bedombarhet(self) -> Bedombarhet | None:
+        """Whether the guideline calls the status svårbedömd for want of outcomes; None when it has no such word. The
+        colours of ``mojliga`` are what it may become when the outcomes are known."""
+        return self.innehall.bedombarhet
 
     @property
     def id(self) -> str:
@@ -120,6 +140,12 @@ class BeraknadStatus:
         return self.innehall.motivering
 
     @property
+    def regelverk(self) -> Regelverk | None:
+        """The guideline that the answer was computed from; None for one that was loaded. No part of what it says."""
+        bygg = self._rot[1]
+        return None if bygg is None else bygg.regelverk
+
+    @property
     def innehall(self) -> Statusinnehall:
         """The whole answer as a model."""
         try:
@@ -159,7 +185,7 @@ class BeraknadStatus:
         return f"<BeraknadStatus {self.id}: {statusord(self.mojliga)}>"
 
 
-def lat_status(utslag: Utslag, bygg: Callable[[_Fakta], Statusinnehall], av: _Fakta) -> BeraknadStatus:
+def lat_status(utslag: Utslag, bygg: Innehallsbyggare[_Fakta], av: _Fakta) -> BeraknadStatus:
     """A BeraknadStatus whose content ``bygg`` builds from ``av`` when it is first read."""
     b = _ny(BeraknadStatus)
     b._rot = (utslag, bygg, av)
@@ -188,20 +214,23 @@ def ordnade(mojliga: frozenset[Status]) -> tuple[Status, ...]:
 class Statusoversikt(Mapping[str, BeraknadStatus]):
     """The computed statuses of a guideline's delmål, by id, in the guideline's order. Immutable."""
 
-    __slots__ = ("_indikatorer", "_statusar", "_underlag")
+    __slots__ = ("_indikatorer", "_langsiktigt", "_statusar", "_underlag")
 
     _statusar: dict[str, BeraknadStatus]
     _indikatorer: tuple[BeraknadIndikator, ...] | Callable[[], tuple[BeraknadIndikator, ...]]
+    _langsiktigt: Malnivaoversikt | Callable[[], Malnivaoversikt]
     _underlag: Underlag | Callable[[], Underlag]
 
     def __init__(
         self,
         statusar: Mapping[str, BeraknadStatus],
         indikatorer: tuple[BeraknadIndikator, ...] | Callable[[], tuple[BeraknadIndikator, ...]],
+        langsiktigt: Malnivaoversikt | Callable[[], Malnivaoversikt],
         underlag: Underlag | Callable[[], Underlag],
     ) -> None:
         _satt(self, "_statusar", dict(statusar))
         _satt(self, "_indikatorer", indikatorer)
+        _satt(self, "_langsiktigt", langsiktigt)
         _satt(self, "_underlag", underlag)
 
     def __getitem__(self, id: str) -> BeraknadStatus:
@@ -227,6 +256,15 @@ class Statusoversikt(Mapping[str, BeraknadStatus]):
         return self._indikatorer
 
     @property
+    def langsiktigt(self) -> Malnivaoversikt:
+        """The long-term levels of the guideline's delmål and mål, by id: those of the koncern, or of a förvaltning when
+        the question names an ``enhet``."""
+        if callable(self._langsiktigt):
+            _satt(self, "_langsiktigt", self._langsiktigt())
+        assert not callable(self._langsiktigt)
+        return self._langsiktigt
+
+    @property
     def underlag(self) -> Underlag:
         """What the overview was computed from."""
         if callable(self._underlag):
@@ -242,6 +280,7 @@ class Statusoversikt(Mapping[str, BeraknadStatus]):
         return Oversiktsinnehall(
             statusar=tuple(b.innehall for b in self._statusar.values()),
             indikatorer=self.indikatorer,
+            langsiktigt=tuple(self.langsiktigt.values()),
             underlag=self.underlag,
         )
 
@@ -263,7 +302,9 @@ class Statusoversikt(Mapping[str, BeraknadStatus]):
     @classmethod
     def _fran(cls, innehall: Oversiktsinnehall) -> Statusoversikt:
         statusar = {s.delmal: BeraknadStatus(s) for s in innehall.statusar}
-        return cls(statusar, innehall.indikatorer, innehall.underlag)
+        from .malniva import Malnivaoversikt
+
+        return cls(statusar, innehall.indikatorer, Malnivaoversikt(innehall.langsiktigt), innehall.underlag)
 
     def __setattr__(self, namn: str, varde: object) -> None:
         raise AttributeError(f"Statusoversikt kan inte ändras ({namn})")

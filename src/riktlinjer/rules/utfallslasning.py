@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from ..errors import OkantId, UtfallFel
 from ..models.indikator import Indikator
@@ -12,6 +12,9 @@ from ..models.tal import skriv_tal
 from ..models.utfall import Talvarde, Utfall
 from .lasningar import alla_val, namnda_tolkningar
 from .provning import enhet_under
+
+_PLACERINGAR: Final = ("rang", "fördelning", "grupp", "sammansatt", "uppdelat")
+"""The kinds of target that may ask for a placing."""
 
 Givet: TypeAlias = Utfall | Talvarde
 """An outcome as a caller may give it: an ``Utfall``, or a plain number, a Swedish text or None for its ``varde``."""
@@ -28,7 +31,7 @@ def kontrollera_ids(givna: Mapping[str, object], kanda: Mapping[str, Indikator])
 
 def enheter_for(regelverk: Regelverk, indikator: Indikator) -> tuple[str | None, ...]:
     """The units that an outcome may be in under the readings that are open; None takes any."""
-    val = alla_val(regelverk, namnda_tolkningar(indikator))
+    val = alla_val(regelverk, namnda_tolkningar(indikator.lasningar))
     return tuple(dict.fromkeys(enhet_under(indikator, v) for v in val))
 
 
@@ -70,6 +73,9 @@ def _las_ett(givet: Givet, indikator: Indikator, enheter: tuple[str | None, ...]
     if skala and utfall.varde is not None and not skala.fran_och_med <= utfall.varde <= skala.till_och_med:
         fran, till = skriv_tal(skala.fran_och_med), skriv_tal(skala.till_och_med)
         raise UtfallFel(f"{skriv_tal(utfall.varde)} ligger utanför skalan {fran}–{till}")
+    for malvarde in (indikator.malvarde, *(lasning.malvarde for lasning in indikator.lasningar)):
+        if malvarde is not None and malvarde.slag in _PLACERINGAR:
+            malvarde.provas_mot(utfall)  # a figure that is no placing is refused here, with the indicator's id
     return utfall
 
 

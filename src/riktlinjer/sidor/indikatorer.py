@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..models.tal import skriv_med_enhet, skriv_tal
+from ..models.tolkning import OPPEN
 from ..rules.provning import enhet_under, malvarde_under
 from ..utskrift import Block, Rubrik, Stycke
 from .ordval import liten, och, skriv_insatsomrade
@@ -18,13 +19,18 @@ if TYPE_CHECKING:
 
 
 def indikatorsida(regelverk: Regelverk, indikatorer: Sequence[Indikator]) -> Iterator[Block]:
-    """The indicators, by the mål or delmål they stand under."""
+    """The indicators, by the mål, delmål or perspektiv they stand under."""
     yield Rubrik(f"{len(indikatorer)} indikatorer" if len(indikatorer) != 1 else "En indikator")
+    if not regelverk.indikatorer:
+        yield Stycke(f"{regelverk.titel} har inga indikatorer.")
+        return
     yield Stycke(f"{regelverk.titel}. Under varje namn står indikatorns id.")
     namn = {mal.id: mal.namn for mal in regelverk.mal}
     namn |= {delmal.id: f"Delmål {delmal.nummer}: {delmal.namn} ({delmal.id})" for delmal in regelverk.delmal}
-    for mal, i_mal in groupby(indikatorer, key=lambda i: i.mal):
-        yield Rubrik(namn[mal], 2)
+    namn |= {perspektiv.id: perspektiv.namn for perspektiv in regelverk.perspektiv}
+    for mal, i_mal in groupby(indikatorer, key=lambda i: i.mal or i.perspektiv):
+        if mal is not None:
+            yield Rubrik(namn[mal], 2)
         poster = tuple(i_mal)
         forbehall = {i.forbehall for i in poster} if len(poster) > 1 else set()
         gemensamt = forbehall.pop() if len(forbehall) == 1 else None
@@ -51,9 +57,11 @@ def _indikatortext(regelverk: Regelverk, indikator: Indikator, sagt: str | None)
     )
     if indikator.skala is not None:
         yield f"Skala: {skriv_tal(indikator.skala.fran_och_med)}–{skriv_tal(indikator.skala.till_och_med)}."
-    for niva, kraven in groupby(indikator.nivakrav, key=lambda krav: krav.niva):
+    krav_som_galler = [k for k in indikator.nivakrav if all(lasningar[n.tolkning] in (n.lasning, OPPEN) for n in k.nar)]
+    for niva, kraven in groupby(krav_som_galler, key=lambda krav: krav.niva):
         yield f"{niva}: {', '.join(map(_nivakrav, kraven))}."
-    if indikator.forbehall is not None and indikator.forbehall != sagt:
+    i_malvardet = indikator.malvarde is not None and indikator.malvarde.forbehall is not None
+    if indikator.forbehall is not None and indikator.forbehall != sagt and not i_malvardet:
         yield f"Förbehåll: {indikator.forbehall}"
     if indikator.anmarkning is not None:
         yield indikator.anmarkning
@@ -72,6 +80,8 @@ def _malvarde(indikator: Indikator, lasningar: Mapping[str, str]) -> str:
     beror = f" ({och(styr)})" if styr else ""
     if malvarde is None:
         return "Målvärdet för året är inte satt, bara målnivåer." if indikator.nivakrav else "Inget målvärde."
+    if malvarde.slag == "inget":
+        return f"Inget målvärde{beror}."
     if malvarde.slag == "under utveckling":
         return f"Målvärdet är under utveckling{beror}."
     return f"Målvärde {malvarde if malvarde.matbart else f'”{malvarde}”'}{beror}."

@@ -32,18 +32,18 @@ def mallsida(
 
 def avsnittsrad(avsnitt: Avsnitt) -> str:
     """The section by its number and title, and whom it binds."""
-    return " ".join(filter(None, (avsnitt.nummer, avsnitt.titel, _binder(avsnitt))))
+    return " ".join(filter(None, (avsnitt.nummer, avsnitt.titel, vilka_det_binder(avsnitt))))
 
 
 def _kravrad(krav: Krav, avsnitt: Avsnitt, tabeller: dict[str, str]) -> str:
     samma = (krav.galler_for, krav.oppna_tolkningar) == (avsnitt.galler_for, avsnitt.oppna_tolkningar)
-    delar = [krav.text, "" if samma else _binder(krav)]
+    delar = [krav.text, "" if samma else vilka_det_binder(krav)]
     if krav.tabell is not None:
         delar.append(f"Tabell: {tabeller.get(krav.tabell, krav.tabell).removeprefix('Tabell ')}.")
     return " ".join(filter(None, delar))
 
 
-def _binder(krav: Avsnitt | Krav) -> str:
+def vilka_det_binder(krav: Avsnitt | Krav) -> str:
     """Whom it binds, when that is not everyone for certain."""
     grupper = [grupp for grupp in krav.galler_for if grupp != "alla"]
     delar = [f"gäller {och(grupper)}"] if grupper else []
@@ -58,3 +58,8 @@ def avsnittets_tolkningar(avsnitt: Avsnitt) -> Iterator[str]:
     yield from avsnitt.tolkningar
     for krav in avsnitt.krav:
         yield from krav.oppna_tolkningar
+
+
+def utan_mall(regelverk: Regelverk) -> Iterator[Block]:
+    """What is said of a guideline without a report template."""
+    yield Stycke(f"{regelverk.titel} har ingen mall för rapporter.")

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from ..models.skalor import Malniva
 from ..models.tal import skriv_tal
+from ..rules.malniva import malnivaord
 from ..rules.svar import statusord
 from ..utskrift import Block, Grupp, Kolumn, Lista, Rubrik, Stycke, Tabell
 from .ordval import liten, och, skriv_insatsomrade, skriv_utfall, stor
 from .tolkningar import tolkningsblock
 
 if TYPE_CHECKING:
-    from .. import BeraknadIndikator, BeraknadStatus, Papekande, Regelverk, Statusoversikt
+    from .. import BeraknadIndikator, BeraknadMalniva, BeraknadStatus, Papekande, Regelverk, Statusoversikt
 
 _FALT: Final = {
     "motsvarande_period": "motsvarande period",
@@ -23,6 +25,9 @@ _FALT: Final = {
     "budget": "budget",
 }
 """What a missing fact is called; a file may name its columns so."""
+_MARGINAL: Final = (
+    "Marginalen är avståndet till gränsen i indikatorns enhet (för % i procentenheter). Minus är vad som återstår."
+)
 
 
 def statussida(regelverk: Regelverk, oversikt: Statusoversikt, antal: int, avser: Sequence[str]) -> Iterator[Block]:
@@ -37,15 +42,21 @@ def statussida(regelverk: Regelverk, oversikt: Statusoversikt, antal: int, avser
         f"{regelverk.titel}, utgåva {regelverk.utgava}. {antal} av {len(regelverk.indikatorer)} indikatorer har ett "
         "utfall. Svaren är beräkningar, inte bedömningar."
     )
-    yield from statusblock(regelverk, oversikt, "Utfall")
+    if regelverk.delmal:
+        yield from statusblock(regelverk, oversikt, "Utfall")
+    else:
+        har = "målvärden för indikatorer men inga" if regelverk.indikatorer else "varken indikatorer eller"
+        yield Stycke(f"Riktlinjen sätter inga färger: den har {har} delmål.")
     if oversikt.indikatorer:
-        yield Rubrik("Övriga indikatorer", 3)
-        yield Stycke("De ger ingen av delmålens färger.")
+        yield Rubrik("Övriga indikatorer" if regelverk.delmal else "Indikatorer", 3)
+        yield Stycke("De ger ingen av delmålens färger." if regelverk.delmal else _MARGINAL)
         yield _indikatortabell(regelverk, oversikt.indikatorer, "Utfall")
         rader = [f"{_papekande(p)} ({i.namn})" for i in oversikt.indikatorer for p in i.papekanden]
         if rader:
             yield Lista(tuple(rader))
-    anvanda = [t for b in oversikt.values() for t in b.tolkningar]
+    nivaer = [n for n in oversikt.langsiktigt.values() if any(krav.uppnas is not None for krav in n.krav)]
+    yield from _malnivablock(nivaer)
+    anvanda = [t for b in oversikt.values() for t in b.tolkningar] + [t for n in nivaer for t in n.tolkningar]
     yield from tolkningsblock(regelverk, anvanda + [t for i in oversikt.indikatorer for t in i.tolkningar])
 
 
@@ -66,9 +77,27 @@ def statusblock(regelverk: Regelverk, oversikt: Statusoversikt, kolumn: str) -> 
         punkter = [*_saknas(regelverk, b), *(text for text in texter if text not in gemensamma)]
         if punkter:
             yield Lista(tuple(punkter))
-    yield Stycke(
-        "Marginalen är avståndet till gränsen i indikatorns enhet (för % i procentenheter). Minus är vad som återstår."
-    )
+    yield Stycke(_MARGINAL)
+
+
+def _malnivablock(nivaer: Sequence[BeraknadMalniva]) -> Iterator[Block]:
+    """The long-term levels of which something is known."""
+    if not nivaer:
+        return
+    yield Rubrik("Långsiktiga målnivåer", 3)
+    yield Stycke("De är en annan skala än färgerna. Nivåer som inget utfall säger något om står inte här.")
+    rader = tuple((n.namn, malnivaord(n.mojliga), ", ".join(_kravtext(n, niva) for niva in _nivaer(n))) for n in nivaer)
+    yield Tabell((Kolumn("Mål"), Kolumn("Målnivå"), Kolumn("Uppfyllda krav")), rader)
+
+
+def _nivaer(n: BeraknadMalniva) -> list[Malniva]:
+    return [niva for niva in Malniva if any(krav.niva is niva for krav in n.krav)]
+
+
+def _kravtext(n: BeraknadMalniva, niva: Malniva) -> str:
+    svar = [krav.uppnas for krav in n.krav if krav.niva is niva]
+    okanda = f" ({svar.count(None)} okända)" if None in svar else ""
+    return f"{niva}: {svar.count(True)} av {len(svar)}{okanda}"
 
 
 def _delmal(regelverk: Regelverk, b: BeraknadStatus) -> str:
@@ -103,11 +132,19 @@ def _indikatortabell(regelverk: Regelverk, rader: Iterable[BeraknadIndikator], k
         Kolumn("Marginal", hoger=True),
     )
     celler: list[tuple[str, ...] | Grupp] = []
-    for insatsomrade, i_grupp in groupby(rader, key=lambda rad: regelverk.indikator(rad.id).insatsomrade):
-        if insatsomrade is not None:
-            celler.append(Grupp(skriv_insatsomrade(regelverk, insatsomrade)))
+    for grupp, i_grupp in groupby(rader, key=lambda rad: _grupp(regelverk, rad)):
+        if grupp is not None:
+            celler.append(Grupp(grupp))
         celler += [_indikatorrad(regelverk, rad) for rad in i_grupp]
     return Tabell(kolumner, tuple(celler))
+
+
+def _grupp(regelverk: Regelverk, rad: BeraknadIndikator) -> str | None:
+    """What the row stands under: its särskilda insatsområde, or else its perspektiv; None when it has neither."""
+    indikator = regelverk.indikator(rad.id)
+    if indikator.insatsomrade is not None:
+        return skriv_insatsomrade(regelverk, indikator.insatsomrade)
+    return next((p.namn for p in regelverk.perspektiv if p.id == indikator.perspektiv), None)
 
 
 def _indikatorrad(regelverk: Regelverk, rad: BeraknadIndikator) -> tuple[str, ...]:
@@ -116,6 +153,6 @@ def _indikatorrad(regelverk: Regelverk, rad: BeraknadIndikator) -> tuple[str, ..
         rad.namn,
         "kan inte avgöras" if rad.lage is None else rad.lage.value,
         skriv_utfall(rad.utfall, rad.enhet),
-        ("beror på tolkning" if oppen else "inget") if rad.malvarde is None else liten(str(rad.malvarde)),
+        ("beror på tolkning" if oppen else "inget") if rad.malvarde is None else liten(str(rad.malvarde)) or "inget",
         "–" if rad.marginal is None else ("+" if rad.marginal > 0 else "") + skriv_tal(rad.marginal),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from ..models.datum import skriv_dag, skriv_period
+from ..models.datum import skriv_dag, skriv_dagar, skriv_period
 from ..models.tidplan import STEG
 from ..utskrift import Block, Kolumn, Lista, Rubrik, Stycke, Tabell
 from .ordval import och, skriv_rapport, stor
@@ -15,6 +15,7 @@ from .tolkningar import tolkningsblock
 if TYPE_CHECKING:
     from .. import Regelverk, Steg, Tidplan, Tillfalle
     from ..kommande import Kommande
+    from ..models.uppfoljningsplan import Sammantrade
 
 _INLAMNING: Final = ("bryt", "rapport_till_rk", "beslutad_rapport")
 _BEREDNING: Final = ("rs_au_1", "rs_au_2", "rs", "rf")
@@ -50,6 +51,26 @@ def tidplanssida(
     yield from tolkningsblock(
         regelverk, [id for t in tidplan.tillfallen for _, steg in t.steg for id in steg.tolkningar]
     )
+
+
+def sammantradessida(regelverk: Regelverk, sammantraden: Sequence[Sammantrade], dag: date | None) -> Iterator[Block]:
+    """What a guideline without a timetable has instead: its meetings, those from ``dag`` on when a day is given."""
+    yield Rubrik(f"Tidplan {regelverk.ar}")
+    yield Stycke(f"{regelverk.titel} har ingen tidplan för rapporter.")
+    kvar = [m for m in sammantraden if dag is None or m.till_och_med >= dag]
+    if not sammantraden:
+        return
+    fran = "" if dag is None else f" från {skriv_dag(dag)}"
+    yield Rubrik(f"Sammanträden{fran}", 2)
+    if not kvar:
+        yield Stycke("Inga sammanträden återstår.")
+    for mote in kvar:
+        yield Rubrik(skriv_dagar(mote.fran_och_med, mote.till_och_med), 3)
+        rader = tuple(
+            ("\n".join(amne.namn for amne in block.amnen), "\n".join(block.foredragande), "/".join(block.kategorier))
+            for block in mote.block
+        )
+        yield Tabell((Kolumn("Ämne"), Kolumn("Föredragande"), Kolumn("Kategori")), rader)
 
 
 def _tidplanstabell(tidplan: Tidplan, falt: Sequence[str]) -> Tabell:
