@@ -119,7 +119,7 @@ def _inlamning(regelverk: Regelverk, rapporttyp: Rapporttyp, bryt: date, kalende
     dagar: dict[date, Frist] = {}
     for val in alla_val(regelverk, tolkningar):
         for frist in gallande(frister, val):
-            dagar.setdefault(_fristdag(frist, bryt, kalender), frist)
+            dagar.setdefault(fristdag(frist, bryt, kalender), frist)
     if not dagar:
         raise KalenderFel(f"{regelverk.titel} har ingen frist för {rapporttyp.namn}")
     ordnade = tuple(sorted(dagar))
@@ -133,7 +133,12 @@ def _inlamning(regelverk: Regelverk, rapporttyp: Rapporttyp, bryt: date, kalende
     )
 
 
-def _fristdag(frist: Frist, bryt: date, kalender: Arbetskalender) -> date:
+def fristdag(frist: Frist, bryt: date, kalender: Arbetskalender = _SVENSK) -> date:
+    """The day that a deadline rule gives for a closing date.
+
+    Raises:
+        KalenderFel: a day outside the calendar.
+    """
     if frist.rakning == "efter bryt":
         return kalender.arbetsdag_efter(bryt, frist.arbetsdagar)
     kalender.ar_arbetsdag(bryt)  # refuses what is no date before it is taken apart
