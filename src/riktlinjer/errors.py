@@ -13,6 +13,7 @@ __all__ = [
     "KalenderFel",
     "MalvardeFel",
     "OkantId",
+    "RapportFel",
     "Regelfel",
     "RegelverkFel",
     "RiktlinjerError",
@@ -87,14 +88,22 @@ class OkantId(RiktlinjerError, KeyError):
 
 @dataclass(frozen=True, slots=True)
 class Regelfel:
-    """One fault in a rule set file: where (``fil``, ``plats``) and what (``text``)."""
+    """One fault in a rule set file: where (``fil``, ``plats``, ``rad``) and what (``text``).
+
+    >>> str(Regelfel("eget.toml", "indikatorer[0].namn", "saknas; fältet måste finnas", rad=12))
+    'eget.toml:12: indikatorer[0].namn: saknas; fältet måste finnas'
+    """
 
     fil: str
     plats: str
+    """The path of the key, ``delmal[2].statusregel.steg[0].minst``; empty when the fault is the whole file's."""
     text: str
+    rad: int | None = None
+    """The line of the key, from 1, or of the nearest table around it; None when the fault stands on no line."""
 
     def __str__(self) -> str:
-        return f"{self.fil}: {self.plats}: {self.text}" if self.plats else f"{self.fil}: {self.text}"
+        fil = self.fil if self.rad is None else f"{self.fil}:{self.rad}"
+        return f"{fil}: {self.plats}: {self.text}" if self.plats else f"{fil}: {self.text}"
 
 
 class RegelverkFel(RiktlinjerError, ValueError):
@@ -108,6 +117,21 @@ class RegelverkFel(RiktlinjerError, ValueError):
         antal = len(self.fel)
         rubrik = "regelverket har ett fel" if antal == 1 else f"regelverket har {antal} fel"
         return "\n".join([rubrik + ":", *(f"  {fel}" for fel in self.fel)])
+
+
+class RapportFel(RiktlinjerError, ValueError):
+    """A report that cannot be read. ``fel`` holds every fault that was found, one sentence each.
+
+    >>> str(RapportFel("filen är tom"))
+    'filen är tom'
+    """
+
+    def __init__(self, *fel: str) -> None:
+        super().__init__(*fel)
+        self.fel: tuple[str, ...] = fel
+
+    def __str__(self) -> str:
+        return "\n".join(self.fel)
 
 
 class SaknatTillagg(RiktlinjerError, ImportError):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,8 +19,10 @@ from pydantic import ValidationError
 
 from ..errors import OkantId, Regelfel, RegelverkFel
 from ..models.regelverk import Regelverk
+from ..rules.referenser import granska_referenser
 from .ifyllnad import fyll_i
-from .referenser import granska_referenser
+from .radnummer import Vag, las_plats, rad_for, radnummer, skriv_plats
+from .tomlfel import beskriv_tomlfel
 
 FORMAT: Final = 1
 _STORSTA_FIL: Final = 4_000_000
@@ -61,8 +64,7 @@ def las_regelverk(kalla: str | Path, *, dag: date | None = None) -> Regelverk:
         rot = _DATA / kalla
     else:
         raise TypeError(f"väntade ett id (str) eller en sökväg (pathlib.Path), fick {type(kalla).__name__}")
-    utgavor = [_las_utgava(plats) for plats in _utgavor(rot)]
-    utgavor.sort(key=lambda rv: rv.galler_fran)
+    utgavor = _las_utgavor(rot)
     galler = utgavor if dag is None else [rv for rv in utgavor if rv.galler(dag)]
     if not galler:
         kanda = ", ".join(f"{rv.utgava} från {rv.galler_fran}" for rv in utgavor)
@@ -86,20 +88,55 @@ def _tomlfiler(mapp: Path) -> list[Path]:
     return sorted((p for p in mapp.iterdir() if p.name.endswith(".toml") and p.is_file()), key=lambda p: p.name)
 
 
+def _las_utgavor(rot: Path) -> list[Regelverk]:
+    """Every edition, the one that applies first first."""
+    utgavor: list[Regelverk] = []
+    fel: list[Regelfel] = []
+    for plats in _utgavor(rot):
+        try:
+            utgavor.append(_las_utgava(plats))
+        except RegelverkFel as exc:
+            i_mapp = "" if plats == rot else f"{plats.name}/"
+            fel += (f if f.fil == plats.name else replace(f, fil=i_mapp + f.fil) for f in exc.fel)
+    if fel:
+        raise RegelverkFel(fel)
+    return sorted(utgavor, key=lambda rv: rv.galler_fran)
+
+
 def _las_utgava(plats: Path) -> Regelverk:
     fel: list[Regelfel] = []
     data: dict[str, object] = {}
     fil_for: dict[str, str] = {}
-    for fil in [plats] if plats.is_file() else _tomlfiler(plats):
-        for nyckel, varde in _las_toml(fil, fel).items():
+    texter: dict[str, str] = {}
+    delade: set[str] = set()
+    filer = [plats] if plats.is_file() else _tomlfiler(plats)
+    for fil in filer:
+        tabeller = _las_toml(fil, fel, texter)
+        for nyckel, varde in tabeller.items():
             if nyckel in data:
                 fel.append(Regelfel(fil.name, nyckel, f"tabellen står också i {fil_for[nyckel]}; samla den i en fil"))
+                delade.add(nyckel)
             else:
                 data[nyckel] = varde
                 fil_for[nyckel] = fil.name
-    if fel:  # what a file that cannot be read would have held is no fault of its own
-        raise RegelverkFel(fel)
-    return bygg_regelverk(data, fil_for, plats.name)
+    alla_lasta = len(texter) == len(filer)
+    regelverk, flera = _granska(
+        data, fil_for, plats.name, lambda tabell: tabell not in delade and (alla_lasta or tabell in data)
+    )
+    fel += flera
+    if fel or regelverk is None:
+        raise RegelverkFel(_med_rader(fel, texter))
+    return regelverk
+
+
+def _med_rader(fel: list[Regelfel], texter: Mapping[str, str]) -> list[Regelfel]:
+    """The faults with their lines, in the order of the lines. What is missing from the top of a file has none."""
+    rader = {fil: radnummer(texter[fil]) for fil in {f.fil for f in fel} if fil in texter}
+    placerade = [
+        replace(f, rad=rad_for(rader[f.fil], las_plats(f.plats))) if f.rad is None and f.fil in rader else f
+        for f in fel
+    ]
+    return sorted(placerade, key=lambda f: (f.fil, f.rad or 0, f.plats))
 
 
 def bygg_regelverk(
@@ -117,37 +154,44 @@ def bygg_regelverk(
     Raises:
         RegelverkFel: anything is wrong.
     """
-    fil_for = fil_for or {}
-    fel: list[Regelfel] = []
-    if "format" in data and (type(data["format"]) is not int or data["format"] != FORMAT):
-        fel.append(
-            Regelfel(
-                fil_for.get("format", standardfil), "format", f"{data['format']!r} kan inte läsas; väntade {FORMAT}"
-            )
-        )
-        raise RegelverkFel(fel)
-    try:
-        hel = fyll_i(data)
-        text = json.dumps(hel, default=str)
-    except (RecursionError, ValueError):  # hostile depth, or an integer too long to be written
-        raise RegelverkFel([_orimligt(data, fil_for, standardfil)]) from None
-    fel.extend(
-        Regelfel(fil_for.get(plats.split("[")[0].split(".")[0], standardfil), plats, beskrivning)
-        for plats, beskrivning in granska_referenser(hel)
-    )
-    regelverk = None
-    try:
-        # As JSON, pydantic's strict mode takes lists for tuples and words for enums, and no number for a text.
-        regelverk = Regelverk.model_validate_json(text, strict=True)
-    except ValidationError as exc:
-        for post in exc.errors(include_url=False):
-            plats = _plats(post["loc"])
-            fel.append(
-                Regelfel(fil_for.get(str(post["loc"][0]) if post["loc"] else "", standardfil), plats, _fel_text(post))
-            )
+    regelverk, fel = _granska(data, fil_for or {}, standardfil, lambda _: True)
     if fel or regelverk is None:
         raise RegelverkFel(sorted(fel, key=lambda f: (f.fil, f.plats)))
     return regelverk
+
+
+def _granska(
+    data: Mapping[str, object], fil_for: Mapping[str, str], standardfil: str, hel: Callable[[str], bool]
+) -> tuple[Regelverk | None, list[Regelfel]]:
+    """The rule set, or what is wrong with its tables.
+
+    Args:
+        hel: whether all of a table is at hand. What is missing for want of the rest is no fault of its own.
+    """
+
+    def fel_i(plats: str, text: str) -> Regelfel:
+        return Regelfel(fil_for.get(str(las_plats(plats)[0]) if plats else "", standardfil), plats, text)
+
+    if "format" in data and (type(data["format"]) is not int or data["format"] != FORMAT):
+        return None, [fel_i("format", f"{data['format']!r} kan inte läsas; väntade {FORMAT}")]
+    try:
+        ifylld = fyll_i(data)
+        text = json.dumps(ifylld, default=str)
+    except (RecursionError, ValueError):  # hostile depth, or an integer too long to be written
+        return None, [_orimligt(data, fil_for, standardfil)]
+    fel = [fel_i(plats, beskrivning) for plats, beskrivning in granska_referenser(ifylld, hel)]
+    try:
+        # As JSON, pydantic's strict mode takes lists for tuples and words for enums, and no number for a text.
+        return Regelverk.model_validate_json(text, strict=True), fel
+    except ValidationError as exc:
+        for post in exc.errors(include_url=False):
+            vag = _utan_slag(post["loc"], ifylld) + (("slag",) if post["type"] == "union_tag_invalid" else ())
+            saknas_hogst_upp = post["type"] == "missing" and len(vag) == 1
+            # pydantic does not count a faulty item, and finds a list of one too short
+            ar_foljdfel = post["type"] == "too_short" and bool(post["input"])
+            if not ar_foljdfel and (not saknas_hogst_upp or hel(str(vag[0]))):
+                fel.append(fel_i(skriv_plats(vag), _fel_text(post)))
+    return None, fel
 
 
 def _orimligt(data: Mapping[str, object], fil_for: Mapping[str, str], standardfil: str) -> Regelfel:
@@ -161,27 +205,51 @@ def _orimligt(data: Mapping[str, object], fil_for: Mapping[str, str], standardfi
     return Regelfel(standardfil, "", "tabellerna är för djupt nästlade")
 
 
-def _las_toml(fil: Path, fel: list[Regelfel]) -> dict[str, object]:
+def _las_toml(fil: Path, fel: list[Regelfel], texter: dict[str, str]) -> dict[str, object]:
+    """The tables of a file, whose text is put among ``texter``; or none, and what is wrong among ``fel``."""
+    ra, text = b"", ""
     try:
         ra = fil.read_bytes()
         if len(ra) > _STORSTA_FIL:
-            raise ValueError(f"filen är större än {_STORSTA_FIL // 1_000_000} MB")
-        return tomllib.loads(ra.decode("utf-8-sig"), parse_float=Decimal)
+            fel.append(Regelfel(fil.name, "", f"filen är större än {_STORSTA_FIL // 1_000_000} MB"))
+            return {}
+        text = ra.decode("utf-8-sig")
+        tabeller = tomllib.loads(text, parse_float=Decimal)
     except UnicodeDecodeError as exc:
-        fel.append(Regelfel(fil.name, "", f"filen är inte UTF-8 (byte {exc.start}); spara den som UTF-8"))
+        rad = ra.count(b"\n", 0, exc.start) + 1
+        fel.append(Regelfel(fil.name, "", f"filen är inte UTF-8 (byte {exc.start}); spara den som UTF-8", rad))
     except tomllib.TOMLDecodeError as exc:
-        fel.append(Regelfel(fil.name, "", f"TOML-filen kan inte läsas: {exc}"))
-    except (OSError, ValueError, RecursionError) as exc:
-        fel.append(Regelfel(fil.name, "", f"filen kan inte läsas: {exc}"))
+        rad, vad = beskriv_tomlfel(text, str(exc))
+        fel.append(Regelfel(fil.name, "", f"TOML-filen kan inte läsas: {vad}", rad))
+    except OSError as exc:
+        fel.append(Regelfel(fil.name, "", f"filen kan inte läsas: {exc.strerror}"))
+    except RecursionError:
+        fel.append(Regelfel(fil.name, "", "filen kan inte läsas: den är för djupt nästlad"))
+    except ValueError:
+        fel.append(Regelfel(fil.name, "", "filen kan inte läsas: ett heltal är orimligt långt"))
+    else:
+        texter[fil.name] = text
+        return tabeller
     return {}
 
 
-def _plats(loc: tuple[int | str, ...]) -> str:
-    """pydantic's path as a person writes it: ``delmal[2].statusregel.steg[0].minst``."""
-    text = ""
+def _utan_slag(loc: tuple[int | str, ...], nod: object) -> Vag:
+    """pydantic's way without the ``slag`` that it puts in after a table that may be of several kinds."""
+    vag: list[int | str] = []
+    ar_slag_nasta = False
     for del_ in loc:
-        text += f"[{del_}]" if isinstance(del_, int) else f".{del_}" if text else del_
-    return text
+        if ar_slag_nasta and isinstance(nod, dict) and nod.get("slag") == del_:
+            ar_slag_nasta = False
+            continue
+        vag.append(del_)
+        ar_slag_nasta = True
+        if isinstance(nod, dict):
+            nod = nod.get(str(del_))
+        elif isinstance(nod, list) and isinstance(del_, int) and del_ < len(nod):
+            nod = nod[del_]
+        else:
+            nod = None
+    return tuple(vag)
 
 
 def _fel_text(post: Mapping[str, object]) -> str:
@@ -198,7 +266,7 @@ def _fel_text(post: Mapping[str, object]) -> str:
         case "enum" | "literal_error":
             return f"fann {visat}, väntade {str(sammanhang.get('expected')).replace(' or ', ' eller ')}"
         case "union_tag_invalid":
-            return f"fann slag = {sammanhang.get('tag')!r}, väntade {sammanhang.get('expected_tags')}"
+            return f"fann {sammanhang.get('tag')!r}, väntade en av {sammanhang.get('expected_tags')}"
         case "union_tag_not_found":
             return "slag saknas"
         case "value_error":
