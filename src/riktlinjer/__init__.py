@@ -23,6 +23,10 @@ if TYPE_CHECKING:
         SaknatTillagg as SaknatTillagg,
         UtfallFel as UtfallFel,
     )
+    from .exempelrapporter import (
+        exempelrapport as exempelrapport,
+        tillgangliga_exempelrapporter as tillgangliga_exempelrapporter,
+    )
     from .models.atgardsplan import (
         Atgard as Atgard,
         Atgardsplan as Atgardsplan,
@@ -41,10 +45,19 @@ if TYPE_CHECKING:
         Strategi as Strategi,
     )
     from .models.malvarde import (
+        Forandringsmalvarde as Forandringsmalvarde,
+        Fordelningsmalvarde as Fordelningsmalvarde,
         Gransmalvarde as Gransmalvarde,
+        Gruppmalvarde as Gruppmalvarde,
         Malvarde as Malvarde,
-        OrdagrantMalvarde as OrdagrantMalvarde,
-        OutveckladMalvarde as OutveckladMalvarde,
+        Malvardesdel as Malvardesdel,
+        OmatbartMalvarde as OmatbartMalvarde,
+        Rangmalvarde as Rangmalvarde,
+        Sammansattmalvarde as Sammansattmalvarde,
+        Uppdelatmalvarde as Uppdelatmalvarde,
+    )
+    from .models.malvardestext import (
+        tolka_malvarde as tolka_malvarde,
     )
     from .models.namnd import (
         Aktivitet as Aktivitet,
@@ -56,9 +69,21 @@ if TYPE_CHECKING:
     from .models.papekande import (
         Papekande as Papekande,
     )
+    from .models.perspektiv import (
+        Perspektiv as Perspektiv,
+    )
     from .models.rapport import (
+        Aktivitetsgrupp as Aktivitetsgrupp,
+        Beslutsforslag as Beslutsforslag,
+        Framsida as Framsida,
+        Innehallsrad as Innehallsrad,
+        Nyckeltal as Nyckeltal,
         Rapport as Rapport,
         Rapportavsnitt as Rapportavsnitt,
+        RapporteratUppdrag as RapporteratUppdrag,
+        Rapporttabell as Rapporttabell,
+        Tabellrad as Tabellrad,
+        Tidsserie as Tidsserie,
         Version as Version,
     )
     from .models.rapportmall import (
@@ -70,10 +95,13 @@ if TYPE_CHECKING:
     )
     from .models.skalor import (
         Allvar as Allvar,
+        Bedombarhet as Bedombarhet,
         Inlamningssteg as Inlamningssteg,
+        Jamforelsebas as Jamforelsebas,
         Lage as Lage,
         Malniva as Malniva,
         Mottagare as Mottagare,
+        Organisationsniva as Organisationsniva,
         Rapporttyp as Rapporttyp,
         Riktning as Riktning,
         Status as Status,
@@ -90,12 +118,23 @@ if TYPE_CHECKING:
         Lasning as Lasning,
         Tolkning as Tolkning,
     )
+    from .models.uppdrag import (
+        Fokusomrade as Fokusomrade,
+        RegiongemensamtUppdrag as RegiongemensamtUppdrag,
+        Uppdrag as Uppdrag,
+    )
+    from .models.uppfoljningsplan import (
+        Uppfoljningsplan as Uppfoljningsplan,
+    )
     from .models.utfall import (
         Utfall as Utfall,
     )
     from .regelverk.lasare import (
         las_regelverk as las_regelverk,
         tillgangliga_regelverk as tillgangliga_regelverk,
+    )
+    from .rules.andringar import (
+        Andring as Andring,
     )
     from .rules.arbetsdagar import (
         Arbetskalender as Arbetskalender,
@@ -117,19 +156,58 @@ if TYPE_CHECKING:
     )
     from .rules.beraknad import (
         BeraknadIndikator as BeraknadIndikator,
+        BeraknadMalniva as BeraknadMalniva,
+        BeraknatNivakrav as BeraknatNivakrav,
         Underlag as Underlag,
     )
     from .rules.indikatorer import (
         berakna_indikator as berakna_indikator,
     )
+    from .rules.intervall import (
+        Intervall as Intervall,
+    )
+    from .rules.jamforelse import (
+        Andringsantal as Andringsantal,
+        Jamfort as Jamfort,
+        Regelverksjamforelse as Regelverksjamforelse,
+        jamfor_regelverk as jamfor_regelverk,
+    )
+    from .rules.malniva import (
+        Malnivaoversikt as Malnivaoversikt,
+        berakna_malniva as berakna_malniva,
+    )
     from .rules.provning import (
         Antal as Antal,
+    )
+    from .rules.r12 import (
+        R12 as R12,
+        R12Rakning as R12Rakning,
+        r12_kvot as r12_kvot,
+        r12_medel as r12_medel,
+        r12_serie as r12_serie,
+        r12_summa as r12_summa,
+    )
+    from .rules.regelverksgranskning import (
+        granska_regelverk as granska_regelverk,
+    )
+    from .rules.skillnader import (
+        Andringsslag as Andringsslag,
     )
     from .rules.status import (
         Statusberaknare as Statusberaknare,
         berakna_status as berakna_status,
         statusberaknare as statusberaknare,
         utgangsvarden as utgangsvarden,
+    )
+    from .rules.statusandringar import (
+        Statusandring as Statusandring,
+    )
+    from .rules.statuskrav import (
+        Forandring as Forandring,
+        Jamforelsekrav as Jamforelsekrav,
+        Kravdel as Kravdel,
+        Kravlage as Kravlage,
+        Statuskrav as Statuskrav,
     )
     from .rules.svar import (
         BeraknadStatus as BeraknadStatus,
@@ -138,6 +216,12 @@ if TYPE_CHECKING:
     from .rules.tidplan import (
         berakna_tidplan as berakna_tidplan,
         inlamningsdag as inlamningsdag,
+    )
+    from .rules.uppfoljningsplan import (
+        granska_uppfoljningsplan as granska_uppfoljningsplan,
+    )
+    from .rules.vadkravs import (
+        vad_kravs as vad_kravs,
     )
 
 _MODULER: Final = {
@@ -151,22 +235,52 @@ _MODULER: Final = {
         "SaknatTillagg",
         "UtfallFel",
     ),
+    "exempelrapporter": ("exempelrapport", "tillgangliga_exempelrapporter"),
     "models.atgardsplan": ("Atgard", "Atgardsplan", "Belopp"),
     "models.indikator": ("Indikator",),
     "models.kalla": ("Kalla",),
     "models.mal": ("Delmal", "Mal", "SarskiltInsatsomrade", "Strategi"),
-    "models.malvarde": ("Gransmalvarde", "Malvarde", "OrdagrantMalvarde", "OutveckladMalvarde"),
+    "models.malvarde": (
+        "Forandringsmalvarde",
+        "Fordelningsmalvarde",
+        "Gransmalvarde",
+        "Gruppmalvarde",
+        "Malvarde",
+        "Malvardesdel",
+        "OmatbartMalvarde",
+        "Rangmalvarde",
+        "Sammansattmalvarde",
+        "Uppdelatmalvarde",
+    ),
+    "models.malvardestext": ("tolka_malvarde",),
     "models.namnd": ("Aktivitet", "Namnd", "Prioritering", "Prioriteringsomrade", "Uppfoljningsvariabel"),
     "models.papekande": ("Papekande",),
-    "models.rapport": ("Rapport", "Rapportavsnitt", "Version"),
+    "models.perspektiv": ("Perspektiv",),
+    "models.rapport": (
+        "Aktivitetsgrupp",
+        "Beslutsforslag",
+        "Framsida",
+        "Innehallsrad",
+        "Nyckeltal",
+        "Rapport",
+        "Rapportavsnitt",
+        "RapporteratUppdrag",
+        "Rapporttabell",
+        "Tabellrad",
+        "Tidsserie",
+        "Version",
+    ),
     "models.rapportmall": ("Rapportmall",),
     "models.regelverk": ("ALLA_OPPNA", "Regelverk"),
     "models.skalor": (
         "Allvar",
+        "Bedombarhet",
         "Inlamningssteg",
+        "Jamforelsebas",
         "Lage",
         "Malniva",
         "Mottagare",
+        "Organisationsniva",
         "Rapporttyp",
         "Riktning",
         "Status",
@@ -175,23 +289,30 @@ _MODULER: Final = {
     ),
     "models.tidplan": ("Steg", "Tidplan", "Tillfalle"),
     "models.tolkning": ("Iakttagelse", "Lasning", "Tolkning"),
+    "models.uppdrag": ("Fokusomrade", "RegiongemensamtUppdrag", "Uppdrag"),
+    "models.uppfoljningsplan": ("Uppfoljningsplan",),
     "models.utfall": ("Utfall",),
     "regelverk.lasare": ("las_regelverk", "tillgangliga_regelverk"),
-    "rules.arbetsdagar": (
-        "Arbetskalender",
-        "antal_arbetsdagar",
-        "ar_arbetsdag",
-        "arbetsdag_efter",
-        "arbetsdag_fore",
-    ),
+    "rules.andringar": ("Andring",),
+    "rules.arbetsdagar": ("Arbetskalender", "antal_arbetsdagar", "ar_arbetsdag", "arbetsdag_efter", "arbetsdag_fore"),
     "rules.atgardsplan": ("Atgardsplanskrav", "Rapporthanvisning", "granska_atgardsplan", "kraver_atgardsplan"),
     "rules.avsnitt": ("Avsnitt", "Krav", "obligatoriska_avsnitt"),
-    "rules.beraknad": ("BeraknadIndikator", "Underlag"),
+    "rules.beraknad": ("BeraknadIndikator", "BeraknadMalniva", "BeraknatNivakrav", "Underlag"),
     "rules.indikatorer": ("berakna_indikator",),
+    "rules.intervall": ("Intervall",),
+    "rules.jamforelse": ("Andringsantal", "Jamfort", "Regelverksjamforelse", "jamfor_regelverk"),
+    "rules.malniva": ("Malnivaoversikt", "berakna_malniva"),
     "rules.provning": ("Antal",),
+    "rules.r12": ("R12", "R12Rakning", "r12_kvot", "r12_medel", "r12_serie", "r12_summa"),
+    "rules.regelverksgranskning": ("granska_regelverk",),
+    "rules.skillnader": ("Andringsslag",),
     "rules.status": ("Statusberaknare", "berakna_status", "statusberaknare", "utgangsvarden"),
+    "rules.statusandringar": ("Statusandring",),
+    "rules.statuskrav": ("Forandring", "Jamforelsekrav", "Kravdel", "Kravlage", "Statuskrav"),
     "rules.svar": ("BeraknadStatus", "Statusoversikt"),
     "rules.tidplan": ("berakna_tidplan", "inlamningsdag"),
+    "rules.uppfoljningsplan": ("granska_uppfoljningsplan",),
+    "rules.vadkravs": ("vad_kravs",),
 }
 _MODUL_FOR: Final = {namn: modul for modul, namnen in _MODULER.items() for namn in namnen}
 

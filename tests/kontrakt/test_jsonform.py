@@ -23,6 +23,7 @@ UTFALL = [
     "basvarde",
     "budget",
     "serie",
+    "delar",
 ]
 BERAKNAD_INDIKATOR = [
     "id",
@@ -45,6 +46,7 @@ BERAKNAD_STATUS = [
     "status",
     "mojliga",
     "antal",
+    "bedombarhet",
     "indikatorer",
     "saknade",
     "oppna_tolkningar",
@@ -75,7 +77,7 @@ def oversikt(rv: rl.Regelverk) -> dict[str, Any]:
 
 
 def test_statusoversikt(oversikt: dict[str, Any]) -> None:
-    assert list(oversikt) == ["statusar", "indikatorer", "underlag"]
+    assert list(oversikt) == ["statusar", "indikatorer", "langsiktigt", "underlag"]
     assert [s["delmal"] for s in oversikt["statusar"]] == [f"delmal-{n}" for n in range(1, 6)]
     assert list(oversikt["underlag"]) == UNDERLAG
     assert [rad["id"] for rad in oversikt["indikatorer"]] == ["frisktal"]
@@ -103,7 +105,27 @@ def test_beraknad_indikator(oversikt: dict[str, Any]) -> None:
         "53.0",  # numbers are texts with a decimal point: JSON's own would lose digits
         "-7.0",
     )
-    assert list(rad["malvarde"]) == ["slag", "minst", "over", "hogst", "under", "enhet", "text"]
+    assert list(rad["malvarde"]) == [
+        "text", "forbehall", "minst", "over", "hogst", "under", "enhet", "slag", "avser"
+    ]  # fmt: skip
+
+
+def test_beraknad_malniva(oversikt: dict[str, Any]) -> None:
+    nivaer = {n["id"]: n for n in oversikt["langsiktigt"]}
+    niva = nivaer["mal-sunt-arbetsliv"]
+    assert list(niva) == [
+        "id", "namn", "organisationsniva", "enhet", "period", "status", "mojliga", "krav", "saknade",
+        "oppna_tolkningar", "tolkningar", "papekanden", "kalla", "motivering",
+    ]  # fmt: skip
+    assert list(niva["krav"][0]) == [
+        "niva", "indikator", "namn", "avser", "malvarde", "uppnas", "marginal", "enhet", "kalla"
+    ]  # fmt: skip
+    assert (niva["status"], niva["mojliga"], niva["organisationsniva"]) == (
+        "På väg mot målet",
+        ["På väg mot målet"],
+        "koncern",
+    )
+    assert nivaer["delmal-1"]["mojliga"] == ["På målet", "På väg mot målet", "Under målnivåerna"]
 
 
 def test_atgardsplanskrav(rv: rl.Regelverk) -> None:

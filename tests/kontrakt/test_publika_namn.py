@@ -16,15 +16,21 @@ ROT = Path(rl.__file__).parent
 
 NAMN = set(
     """
-ALLA_OPPNA Aktivitet Allvar Antal Arbetskalender Atgard Atgardsplan Atgardsplanskrav Avsnitt BeraknadIndikator
-BeraknadStatus Belopp Delmal Gransmalvarde Iakttagelse Indikator Inlamningssteg KalenderFel Kalla Krav Lage Lasning Mal
-Malniva Malvarde MalvardeFel Mottagare Namnd OkantId OrdagrantMalvarde OutveckladMalvarde Papekande Prioritering
-Prioriteringsomrade Rapport Rapportavsnitt Rapporthanvisning Rapportmall Rapporttyp Regelfel Regelverk RegelverkFel
-RiktlinjerError Riktning SaknatTillagg SarskiltInsatsomrade Status Statusberaknare Statusoversikt Steg Strategi Tidplan
-Tillfalle Tolkning Underlag Uppdragsstatus Uppfoljningsvariabel Utfall UtfallFel Utfallsslag Version __version__
-antal_arbetsdagar ar_arbetsdag arbetsdag_efter arbetsdag_fore berakna_indikator berakna_status berakna_tidplan
-granska_atgardsplan inlamningsdag kraver_atgardsplan las_regelverk obligatoriska_avsnitt statusberaknare
-tillgangliga_regelverk utgangsvarden
+ALLA_OPPNA Aktivitet Aktivitetsgrupp Allvar Andring Andringsantal Andringsslag Antal Arbetskalender Atgard Atgardsplan
+Atgardsplanskrav Avsnitt Bedombarhet Belopp BeraknadIndikator BeraknadMalniva BeraknadStatus BeraknatNivakrav
+Beslutsforslag Delmal Fokusomrade Forandring Forandringsmalvarde Fordelningsmalvarde Framsida Gransmalvarde
+Gruppmalvarde Iakttagelse Indikator Inlamningssteg Innehallsrad Intervall Jamforelsebas Jamforelsekrav Jamfort
+KalenderFel Kalla Krav Kravdel Kravlage Lage Lasning Mal Malniva Malnivaoversikt Malvarde MalvardeFel Malvardesdel
+Mottagare Namnd Nyckeltal OkantId OmatbartMalvarde Organisationsniva Papekande Perspektiv Prioritering
+Prioriteringsomrade R12 R12Rakning Rangmalvarde Rapport Rapportavsnitt RapporteratUppdrag Rapporthanvisning Rapportmall
+Rapporttabell Rapporttyp Regelfel Regelverk RegelverkFel Regelverksjamforelse RegiongemensamtUppdrag RiktlinjerError
+Riktning SaknatTillagg Sammansattmalvarde SarskiltInsatsomrade Status Statusandring Statusberaknare Statuskrav
+Statusoversikt Steg Strategi Tabellrad Tidplan Tidsserie Tillfalle Tolkning Underlag Uppdelatmalvarde Uppdrag
+Uppdragsstatus Uppfoljningsplan Uppfoljningsvariabel Utfall UtfallFel Utfallsslag Version __version__ antal_arbetsdagar
+ar_arbetsdag arbetsdag_efter arbetsdag_fore berakna_indikator berakna_malniva berakna_status berakna_tidplan
+exempelrapport granska_atgardsplan granska_regelverk granska_uppfoljningsplan inlamningsdag jamfor_regelverk
+kraver_atgardsplan las_regelverk obligatoriska_avsnitt r12_kvot r12_medel r12_serie r12_summa statusberaknare
+tillgangliga_exempelrapporter tillgangliga_regelverk tolka_malvarde utgangsvarden vad_kravs
 """.split()  # noqa: SIM905 - a list of names reads best as one
 )
 

@@ -53,7 +53,7 @@ def _farger(
     rv: rl.Regelverk, delmal: str, utfall: Mapping[str, Any], typ: rl.Rapporttyp, val: Val
 ) -> Iterator[rl.Status]:
     regel = rv.delmal_med_id(delmal).statusregel
-    steg = [s for s in regel.steg if _galler(s, val)]
+    steg = [s for s in regel.steg if _galler(s, val) and typ in (s.rapporttyper or rl.Rapporttyp)]
     if regel.slag == "antal":
         raknade = {id for urval in regel.urval if _galler(urval, val) for id in urval.indikatorer}
         mojliga = [_kan_na_malet(rv.indikator(id), utfall.get(id), val) for id in raknade]
@@ -64,29 +64,113 @@ def _farger(
         for v in _alla_varden(rv.indikator(regel.indikator), utfall.get(regel.indikator), steg, decimaler):
             avrundat = _halva_uppat(v, decimaler[0]) if decimaler else v
             yield from (s.status for s in steg if _inom(s, avrundat))
+    elif regel.slag == "kvot":
+        yield from _kvotfarger(rv.indikator(regel.indikator), utfall.get(regel.indikator), steg, val)
     else:
-        yield from _avvikelsefarger(rv, regel, utfall.get(regel.indikator), typ, val)
+        yield from _avvikelsefarger(rv, regel, steg, utfall.get(regel.indikator), typ, val)
+
+
+def _malvarde(indikator: rl.Indikator, val: Val) -> Any:
+    for lasning in indikator.lasningar:
+        if val[lasning.nar.tolkning] == lasning.nar.lasning:
+            return lasning.malvarde
+    return indikator.malvarde
 
 
 def _kan_na_malet(indikator: rl.Indikator, givet: Any, val: Val) -> set[bool]:
-    """True, False or both: an outcome that is not known, or a target that nobody can test, leaves both."""
-    malvarde = indikator.malvarde
-    for lasning in indikator.lasningar:
-        if val[lasning.nar.tolkning] == lasning.nar.lasning:
-            malvarde = lasning.malvarde
-    if malvarde is None or malvarde.slag != "gräns":
+    """True, False or both: what is not known, or a target that nobody can test, leaves both."""
+    malvarde = _malvarde(indikator, val)
+    if malvarde is None:
         return {True, False}
-    return {_inom(malvarde, v) for v in _alla_varden(indikator, givet, [malvarde], [])}
+    villkor = malvarde.delar if malvarde.slag == "sammansatt" else [malvarde]
+    matbara = [m for m in villkor if m.slag in ("gräns", "förändring")]
+    fakta = _fakta(givet)
+    kanda = [m for m in matbara if m.slag == "förändring" and m.mot.faktum.value in fakta]
+    trosklar = [t for m in kanda if (t := _troskel(m, fakta[m.mot.faktum.value])) is not None]
+    svar: set[bool] = set()
+    for v in _alla_varden(indikator, givet, [m for m in matbara if m.slag == "gräns"], [], trosklar):
+        jamforda = {m.mot.faktum.value for m in matbara if m.slag == "förändring"}
+        okanda = {f: _baser(matbara, f, v) for f in sorted(jamforda) if f not in fakta}
+        for baser in product(*okanda.values()):
+            alla = fakta | dict(zip(okanda, baser, strict=True))
+            natt = {_nar(m, v, alla) for m in villkor}
+            svar |= {False} if False in natt else {True, False} if None in natt else {True}
+    return svar
+
+
+def _nar(villkor: Any, v: Fraction, fakta: Mapping[str, Fraction]) -> bool | None:
+    """Whether the value meets one condition; None when no figure can tell."""
+    if villkor.slag == "gräns":
+        return _inom(villkor, v)
+    if villkor.slag != "förändring":
+        return None
+    bas = fakta[villkor.mot.faktum.value]
+    if not villkor.relativ:
+        return _inom(villkor, v - bas)
+    return _inom(villkor, (v - bas) / bas * 100) if bas > 0 else None
+
+
+def _troskel(villkor: Any, bas: Fraction) -> Fraction | None:
+    (grans,) = _granser(villkor)
+    if not villkor.relativ:
+        return bas + grans
+    return bas + bas * grans / 100 if bas > 0 else None
+
+
+def _baser(villkor: Iterable[Any], faktum: str, v: Fraction) -> list[Fraction]:
+    """Figures to compare with on, beside, between and beyond those where a change is just enough."""
+    brytpunkter = {Fraction(0)}
+    for m in villkor:
+        if m.slag == "förändring" and m.mot.faktum.value == faktum:
+            (grans,) = _granser(m)
+            if not m.relativ:
+                brytpunkter.add(v - grans)
+            elif grans != -100:
+                brytpunkter.add(v / (1 + grans / 100))
+    return _prov(brytpunkter)
+
+
+def _kvotfarger(indikator: rl.Indikator, givet: Any, steg: list[Any], val: Val) -> Iterator[rl.Status]:
+    """The target's share of the outcome where lower is better, else the outcome's of the target; in per cent."""
+    malvarde = _malvarde(indikator, val)
+    procent = {g for s in steg for g in _granser(s)}
+    lagre = indikator.riktning is rl.Riktning.LAGRE
+    if malvarde is None or malvarde.slag in ("under utveckling", "ordagrant", "inget"):
+        andelar = _prov(procent | {Fraction(0)})  # some target above zero gives any share of the outcome's sign
+        for v in _alla_varden(indikator, givet, [], []):
+            if lagre and v <= 0:
+                yield from _bast(steg)
+            else:
+                tecken = (v > 0) - (v < 0)
+                samma = [a for a in andelar if (a > 0) - (a < 0) == tecken]
+                yield from (s.status for s in steg for a in samma if _inom(s, a))
+    elif malvarde.slag == "gräns" and (grans := next(_granser(malvarde))) > 0:
+        trosklar = [100 * grans / p for p in procent if p] if lagre else [grans * p / 100 for p in procent]
+        for v in _alla_varden(indikator, givet, [], [], trosklar):
+            if lagre and v <= 0:
+                yield from _bast(steg)
+            else:
+                andel = 100 * grans / v if lagre else 100 * v / grans
+                yield from (s.status for s in steg if _inom(s, andel))
+
+
+def _bast(steg: Iterable[Any]) -> Iterator[rl.Status]:
+    """The colours of the steps that no share is too good for."""
+    yield from (s.status for s in steg if s.hogst is None and s.under is None)
 
 
 def _alla_varden(
-    indikator: rl.Indikator, givet: Any, intervall: Iterable[Any], decimaler: Iterable[int]
+    indikator: rl.Indikator,
+    givet: Any,
+    intervall: Iterable[Any],
+    decimaler: Iterable[int],
+    trosklar: Iterable[Fraction] = (),
 ) -> list[Fraction]:
     """The known value; else values on, beside, between and beyond the bounds, where rounding tips over too."""
     kant = _fakta(givet).get("varde")
     if kant is not None:
         return [kant]
-    granser = {g for i in intervall for g in _granser(i)} | {Fraction(0)}
+    granser = {g for i in intervall for g in _granser(i)} | {Fraction(0), *trosklar}
     skala = indikator.skala
     if skala is not None:
         granser |= {Fraction(skala.fran_och_med), Fraction(skala.till_och_med)}
@@ -103,9 +187,10 @@ def _alla_varden(
     return alla
 
 
-def _avvikelsefarger(rv: rl.Regelverk, regel: Any, givet: Any, typ: rl.Rapporttyp, val: Val) -> Iterator[rl.Status]:
+def _avvikelsefarger(
+    rv: rl.Regelverk, regel: Any, steg: list[Any], givet: Any, typ: rl.Rapporttyp, val: Val
+) -> Iterator[rl.Status]:
     indikator = rv.indikator(regel.indikator)
-    steg = [s for s in regel.steg if _galler(s, val)]
     fakta = _fakta(givet)
     slag = givet.slag.value if isinstance(givet, rl.Utfall) and givet.slag else None
     krav = [f for f in regel.figur if typ in f.rapporttyper and _galler(f, val)]

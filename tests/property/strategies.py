@@ -5,10 +5,11 @@ A generated rule set is made as raw tables and read by the loader, like one that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Context, Decimal, Inexact, Rounded
 from functools import cache
+from itertools import product
 from typing import Any, NamedTuple
 
 from hypothesis import HealthCheck, Phase, settings, strategies as st
@@ -19,6 +20,7 @@ from riktlinjer.regelverk.lasare import bygg_regelverk
 HALLAND = "halland-2018"
 DELMAL = ("delmal-1", "delmal-2", "delmal-3", "delmal-4", "delmal-5")
 JAMFORELSEFAKTA = ("motsvarande_period", "foregaende_ar", "foregaende_period", "basvarde", "budget")
+REGELSLAG = ("antal", "värde", "kvot", "avvikelse")
 RAPPORTTYPER = tuple(t.value for t in rl.Rapporttyp)
 EXAKT = Context(prec=500, traps=[Inexact, Rounded])
 UDDA_SAMMANHANG = (
@@ -143,7 +145,9 @@ def _hallandsvarden(delmal: str, indikator: str) -> Any:
 
 def _varden_kring(post: rl.Indikator, regel: Any) -> Any:
     granser = {*_granser_i(post.model_dump())}
-    if regel.slag != "antal":
+    if regel.slag == "kvot":
+        granser |= {*_kvotgranser(post, {*_granser_i(regel.model_dump())})}
+    elif regel.slag != "antal":
         granser |= {*_granser_i(regel.model_dump())}
     fran, till = (None, None) if post.skala is None else (post.skala.fran_och_med, post.skala.till_och_med)
     if getattr(regel, "avrundning", ()):
@@ -153,6 +157,21 @@ def _varden_kring(post: rl.Indikator, regel: Any) -> Any:
         fran = Decimal(0) if fran is None else max(fran, Decimal(0))
     inom = {g for g in granser if (fran is None or fran <= g) and (till is None or g <= till)}
     return varden(inom, fran, till)
+
+
+def _kvotgranser(post: rl.Indikator, procent: Iterable[Decimal]) -> Iterator[Decimal]:
+    """The outcomes that are so many per cent of a target, or of which a target is, as near as can be written."""
+    mal = {*_granser_i([post.model_dump()["malvarde"], post.model_dump()["lasningar"]])}
+    for m, p in product(mal, procent):
+        yield Context(prec=90).multiply(m, p).scaleb(-2)
+        if p != 0:
+            yield Context(prec=90).divide(m * 100, p)
+
+
+def jamforelsefakta_i(post: rl.Indikator) -> tuple[str, ...]:
+    """The facts that some target of the indicator compares with."""
+    mal = (post.malvarde, *(lasning.malvarde for lasning in post.lasningar))
+    return tuple(dict.fromkeys(f.value for m in mal if m is not None for f in m.fakta()))
 
 
 def belopp() -> Any:
@@ -234,6 +253,10 @@ def utfall_av(
                 fakta[draw(st.sampled_from(JAMFORELSEFAKTA))] = varde
             sagt = draw(st.none() | st.sampled_from(rl.Utfallsslag)) if slag else None
             utfall[id] = rl.Utfall(varde, slag=sagt, **fakta)
+        elif jamforda := jamforelsefakta_i(rv.indikator(id)):
+            # Per cent of zero or less is not defined: when all is to be known, there is nothing of that.
+            bas = tal.map(lambda v: v.copy_abs() or Decimal(1)) if kompletta else st.none() | tal
+            utfall[id] = rl.Utfall(varde, **{namn: draw(bas) for namn in jamforda})
         elif varde is not None:
             utfall[id] = draw(st.sampled_from([varde, rl.Utfall(varde)]))
         elif draw(st.booleans()):
@@ -275,17 +298,33 @@ def regelverkstabeller(
     overlap and leave holes. ``figur`` lets a deviation rule say which kinds of figure count; ``skala`` lets indicators
     that are counted, or whose value decides, have a scale.
     """
-    slag = slag or draw(st.sampled_from(["antal", "värde", "avvikelse"]))
+    slag = slag or draw(st.sampled_from(REGELSLAG))
     tolkningar = [_tolkning(draw, f"tolkning-{i}") for i in range(draw(st.sampled_from([0, 1, 2, 2, 3])))]
     antal = draw(st.integers(1, 5)) if slag == "antal" else 1
     fri_skala = skala and slag != "avvikelse"
-    indikatorer = [_indikator(draw, f"indikator-{i}", tolkningar, fri_skala) for i in range(antal)]
-    regel = {"antal": _antalsregel, "värde": _vardesregel, "avvikelse": _avvikelseregel}[slag](
-        draw, indikatorer, tolkningar, ordnade
-    )
+    matt = {"antal": _sammansatt_malvarde, "kvot": _kvotmal}.get(slag, _malvarde)
+    indikatorer = [_indikator(draw, f"indikator-{i}", tolkningar, fri_skala, ordnade, matt) for i in range(antal)]
+    regelslag = {"antal": _antalsregel, "värde": _vardesregel, "kvot": _kvotregel, "avvikelse": _avvikelseregel}
+    regel = _per_rapporttyp(draw, lambda: regelslag[slag](draw, indikatorer, tolkningar, ordnade), ordnade)
+    if draw(st.booleans()):
+        regel["minst_kanda"] = draw(st.integers(1, antal + 1))
     if slag == "avvikelse" and figur:
         regel["figur"] = _figurkrav(draw, tolkningar)
     return {**ramtabeller(), "tolkningar": tolkningar, "indikatorer": indikatorer, "delmal": [delmalstabell(regel)]}
+
+
+def _per_rapporttyp(draw: st.DrawFn, regel: Callable[[], Tabeller], ordnade: bool) -> Tabeller:
+    """A rule whose steps may be only for some report types; with ``ordnade``, each type still has a whole set."""
+    tabell = regel()
+    if draw(st.booleans()):
+        return tabell
+    if ordnade:
+        delar = draw(_UPPDELNINGAR)
+        tabell["steg"] = [{**s, "rapporttyper": typer} for typer in delar for s in regel()["steg"]]
+    else:
+        typer = st.lists(st.sampled_from(RAPPORTTYPER), unique=True)
+        tabell["steg"] = [{**s, "rapporttyper": draw(typer)} for s in tabell["steg"]]
+    return tabell
 
 
 def ramtabeller() -> Tabeller:
@@ -315,7 +354,6 @@ def delmalstabell(regel: Tabeller) -> Tabeller:
         "malar": 2025,
         "statusregel": {**regel, "kalla": [KALLA]},
         "langsiktiga_indikatorer": [],
-        "langsiktiga_nivaer": [],
         "kalla": KALLA,
     }
 
@@ -347,19 +385,62 @@ def _per_lasning(draw: st.DrawFn, tolkningar: list[Tabeller]) -> list[list[Tabel
     return [[{"tolkning": styr["id"], "lasning": lasning["id"]}] for lasning in styr["lasningar"]]
 
 
-def _malvarde(draw: st.DrawFn, riktning: str) -> Tabeller:
+def _malvarde(draw: st.DrawFn, riktning: str, ordnade: bool) -> Tabeller:
     slag = draw(st.sampled_from(["gräns"] * 6 + ["under utveckling", "ordagrant"]))
-    if slag != "gräns":
-        return {"slag": slag, "text": "Prov"}
+    return _grans(draw, riktning) if slag == "gräns" else {"slag": slag, "text": "Prov"}
+
+
+def _grans(draw: st.DrawFn, riktning: str) -> Tabeller:
     ord_ = draw(st.sampled_from(["minst", "over"] if riktning.startswith("högre") else ["hogst", "under"]))
-    return {"slag": slag, ord_: draw(_GRANSER), "text": "Prov"}
+    return {"slag": "gräns", ord_: draw(_GRANSER), "text": "Prov"}
 
 
-def _indikator(draw: st.DrawFn, id: str, tolkningar: list[Tabeller], skala: bool) -> Tabeller:
+def _forandring(draw: st.DrawFn, riktning: str, mot: str | None = None) -> Tabeller:
+    malvarde: Tabeller = {**_grans(draw, riktning), "slag": "förändring", "mot": mot or draw(_BASER)}
+    (ord_,) = set(malvarde) & {"minst", "over", "hogst", "under"}
+    if draw(st.booleans()):
+        malvarde |= {"relativ": True, ord_: EXAKT.multiply(malvarde[ord_], Decimal(50)) or Decimal(5)}
+    return malvarde | ({"basar": 2015} if malvarde["mot"] == "basåret" else {})
+
+
+_BASER = st.sampled_from([bas.value for bas in rl.Jamforelsebas])
+
+
+def _sammansatt_malvarde(draw: st.DrawFn, riktning: str, ordnade: bool) -> Tabeller:
+    """Any target on the outcome's own figure and what it is compared with; with ``ordnade`` all parts point one way."""
+    slag = draw(st.sampled_from(["enkelt"] * 4 + ["förändring"] * 2 + ["flera", "flera", "intervall"]))
+    if slag == "enkelt" or (slag == "intervall" and ordnade):
+        return _malvarde(draw, riktning, ordnade)
+    if slag == "förändring":
+        return _forandring(draw, riktning)
+    if slag == "flera":
+        vagar = st.just(riktning) if ordnade else st.sampled_from([r.value for r in rl.Riktning])
+        baser = draw(st.permutations([b.value for b in rl.Jamforelsebas]))[: draw(st.integers(1, 2))]
+        delar = [_grans(draw, draw(vagar)), *(_forandring(draw, draw(vagar), mot) for mot in baser)]
+    else:
+        lagst, hogst = sorted(draw(st.tuples(_GRANSER, _GRANSER).filter(lambda par: par[0] != par[1])))
+        gemensamt = draw(st.sampled_from([{"slag": "gräns"}, {"slag": "förändring", "mot": draw(_BASER)}]))
+        gemensamt |= {"basar": 2015} if gemensamt.get("mot") == "basåret" else {}
+        delar = [{**gemensamt, "minst": lagst}, {**gemensamt, "under": hogst}]
+    return {"slag": "sammansatt", "delar": delar}
+
+
+def _kvotmal(draw: st.DrawFn, riktning: str, ordnade: bool) -> Tabeller:
+    """Mostly a bound above zero, which is all that has a share; with ``ordnade``, always."""
+    if not ordnade and not draw(st.integers(0, 3)):
+        return _sammansatt_malvarde(draw, riktning, ordnade)
+    malvarde = _grans(draw, riktning)
+    (ord_,) = set(malvarde) & {"minst", "over", "hogst", "under"}
+    return {**malvarde, ord_: draw(st.sampled_from([Decimal(n) for n in ("0.3", "1", "3", "40", "99.8")]))}
+
+
+def _indikator(
+    draw: st.DrawFn, id: str, tolkningar: list[Tabeller], skala: bool, ordnade: bool, matt: Callable[..., Tabeller]
+) -> Tabeller:
     riktning = draw(st.sampled_from([r.value for r in rl.Riktning]))
     post: Tabeller = {"id": id, "namn": id, "mal": "delmal-1", "delmal": "delmal-1", "riktning": riktning}
-    if draw(st.integers(0, 9)):
-        post["malvarde"] = _malvarde(draw, riktning)
+    if draw(st.integers(0, 9)) or (matt is _kvotmal and ordnade):
+        post["malvarde"] = matt(draw, riktning, ordnade)
     if skala and draw(st.booleans()):
         # Wide enough to have both met and unmet values for every bound.
         post["skala"] = {
@@ -367,7 +448,7 @@ def _indikator(draw: st.DrawFn, id: str, tolkningar: list[Tabeller], skala: bool
             "till_och_med": draw(st.sampled_from([4, 9])),
         }
     villkor = _per_lasning(draw, tolkningar)
-    post["lasningar"] = [{"nar": nar[0], "malvarde": _malvarde(draw, riktning)} for nar in villkor if nar]
+    post["lasningar"] = [{"nar": nar[0], "malvarde": matt(draw, riktning, ordnade)} for nar in villkor if nar]
     return {**post, "kalla": KALLA}
 
 
@@ -433,6 +514,21 @@ def _vardesregel(draw: st.DrawFn, indikatorer: list[Tabeller], tolkningar: list[
     return regel
 
 
+def _kvotregel(draw: st.DrawFn, indikatorer: list[Tabeller], tolkningar: list[Tabeller], ordnade: bool) -> Tabeller:
+    """As a rule on a value, but in per cent of the target: more is always better."""
+    steg: list[Tabeller] = []
+    procent = st.sampled_from([Decimal(p) for p in ("-50", "0", "33.3", "80", "80", "95", "100", "100", "120")])
+    if ordnade:
+        for nar in _per_lasning(draw, tolkningar):
+            gul, gron = sorted(draw(st.tuples(procent, procent)))
+            steg += [{**s, "nar": nar} for s in _ordnade_intervall(gul, gron, True, draw(st.booleans()))]
+    else:
+        for _ in range(draw(st.integers(0, 5))):
+            intervall = {ord_: draw(procent) for ord_ in _fritt_intervall(draw)}
+            steg.append({"status": draw(_STATUSORD), **intervall, "nar": _narvillkor(draw, tolkningar)})
+    return {"slag": "kvot", "indikator": indikatorer[0]["id"], "steg": steg}
+
+
 def _avvikelseregel(
     draw: st.DrawFn, indikatorer: list[Tabeller], tolkningar: list[Tabeller], ordnade: bool
 ) -> Tabeller:
@@ -475,6 +571,186 @@ def _figurkrav(draw: st.DrawFn, tolkningar: list[Tabeller]) -> list[Tabeller]:
         for typer in draw(_UPPDELNINGAR)
         if draw(st.booleans())
     ]
+
+
+# Long-term levels
+
+
+class Nivafall(NamedTuple):
+    """One case of the long-term levels: a rule set under some readings, a mål, outcomes and whose they are."""
+
+    rv: rl.Regelverk
+    mal: str
+    utfall: dict[str, Any]
+    niva: rl.Organisationsniva
+
+    def svar(self) -> rl.BeraknadMalniva:
+        return rl.berakna_malniva(self.rv, self.mal, self.utfall, organisationsniva=self.niva)
+
+    def med(self, **andrat: Any) -> Nivafall:
+        return self._replace(**andrat)
+
+    def __repr__(self) -> str:
+        val = {t.id: t.vald for t in self.rv.tolkningar}
+        delar = [i for i in self.rv.alla_indikatorer if i.mal == self.mal and i.nivakrav]
+        visade = "".join(f",\n  {_kort(d.model_dump(mode='json', exclude_defaults=True))}" for d in delar)
+        return f"Nivafall({self.rv.id}, {self.mal}, {self.niva.value}, {val}, {self.utfall}{visade})"
+
+
+_DELAR = ("A", "B", "C", "D")
+ARBETSGIVARMAL = (
+    "mal-ratt-kompetens",
+    "mal-attrahera-och-rekrytera",
+    "mal-karriar-och-utveckling",
+    "mal-sunt-arbetsliv",
+    "mal-ledar-och-medarbetarskap",
+)
+NIVAMAL = (*DELMAL, *ARBETSGIVARMAL)
+
+
+@st.composite
+def nivatabeller(draw: st.DrawFn) -> Tabeller:
+    """The raw tables of a small rule set with one mål that has long-term levels, from the whole vocabulary."""
+    tolkningar = [_tolkning(draw, f"tolkning-{i}") for i in range(draw(st.integers(0, 2)))]
+    slagen = draw(
+        st.lists(st.sampled_from(["tal", "tal", "plats", "del", "grupp", "delar", "kön"]), min_size=1, max_size=2)
+    )
+    indikatorer = [_nivaindikator(draw, f"indikator-{i}", slag, tolkningar) for i, slag in enumerate(slagen)]
+    return {**ramtabeller(), "tolkningar": tolkningar, "indikatorer": indikatorer, "delmal": []}
+
+
+def _nivaindikator(draw: st.DrawFn, id: str, slag: str, tolkningar: list[Tabeller]) -> Tabeller:
+    riktning = draw(st.sampled_from([r.value for r in rl.Riktning]))
+    matt = {"tal": _nivatal, "plats": _rang, "del": _fordelning, "grupp": _grupp, "delar": _grans, "kön": _kon}[slag]
+    post: Tabeller = {"id": id, "namn": id, "mal": "mal", "riktning": riktning, "kalla": KALLA, "nivakrav": []}
+    medlem = draw(st.sampled_from([_grans, _fordelning]))
+    for _ in range(draw(st.integers(1, 4))):
+        krav: Tabeller = {"niva": draw(st.sampled_from(["På målet", "På väg mot målet"])), "kalla": KALLA}
+        if slag == "grupp":
+            grupp, grans = _grupp(draw, medlem(draw, riktning)), _grans(draw, riktning)
+            krav["malvarde"] = draw(
+                st.sampled_from([grupp, grupp, grans, {"slag": "sammansatt", "delar": [grans, grupp]}])
+            )
+        else:
+            krav["malvarde"] = matt(draw, riktning)
+        if slag == "delar":
+            krav["avser"] = draw(st.sampled_from(_DELAR[:2]))
+        if not draw(st.integers(0, 3)):
+            krav["organisationsniva"] = draw(st.sampled_from(["koncern", "förvaltning"]))
+        post["nivakrav"].append({**krav, "nar": _narvillkor(draw, tolkningar)})
+    if slag in ("tal", "delar", "kön") and draw(st.booleans()):
+        post["skala"] = {"fran_och_med": draw(st.sampled_from([0, -4])), "till_och_med": draw(st.sampled_from([1, 4]))}
+    return post
+
+
+def _nivatal(draw: st.DrawFn, riktning: str) -> Tabeller:
+    return _sammansatt_malvarde(draw, riktning, ordnade=False)
+
+
+def _rang(draw: st.DrawFn, riktning: str) -> Tabeller:
+    return {"slag": "rang", "hogst": draw(st.integers(1, 4))}
+
+
+def _fordelning(draw: st.DrawFn, riktning: str) -> Tabeller:
+    del_ = draw(st.sampled_from(["översta", "nedersta"]))
+    return {"slag": "fördelning", "del_": del_, "av": 3, "inte": draw(st.booleans())}
+
+
+def _grupp(draw: st.DrawFn, krav: Tabeller) -> Tabeller:
+    return {"slag": "grupp", **draw(_MANGDER), "grupp": "delar", "krav": krav}
+
+
+_MANGDER: Any = st.one_of(
+    st.builds(dict, vilka=st.sampled_from(["samtliga", "inget", "båda"])),
+    st.builds(dict, antal=st.integers(1, 2)),
+    st.builds(dict, andel=st.sampled_from([[1, 3], [1, 2], [2, 3]])),
+)
+
+
+def _kon(draw: st.DrawFn, riktning: str) -> Tabeller:
+    delar = [{"del_": kon, "malvarde": _grans(draw, riktning)} for kon in ("kvinnor", "män")]
+    malvarde = {"slag": "uppdelat", "efter": "kön", "delar": delar}
+    return malvarde | draw(st.sampled_from([{}, {}, {"avgor": "kvinnor"}]))
+
+
+@st.composite
+def nivautfall(draw: st.DrawFn, rv: rl.Regelverk, mal: str, *, kompletta: bool = False) -> dict[str, Any]:
+    """Outcomes for the levels of a mål, some figures of them not known; with ``kompletta``, all of them."""
+    utfall: dict[str, Any] = {}
+    for i in rv.alla_indikatorer:
+        if i.mal == mal and i.nivakrav and (kompletta or draw(st.integers(0, 5))):
+            utfall[i.id] = draw(_nivautfall_av(i, kompletta))
+    return utfall
+
+
+@st.composite
+def _nivautfall_av(draw: st.DrawFn, post: rl.Indikator, kompletta: bool) -> rl.Utfall | None:
+    mal = [k.malvarde for k in post.nivakrav]
+    hela, delar = nivafigurer(post)
+    kanda = st.just(True) if kompletta else st.sampled_from([True, True, False])
+    falt: dict[str, Any] = {"varde": draw(hela) if draw(kanda) else None}
+    jamforda = dict.fromkeys(f.value for m in mal for f in m.fakta())
+    falt |= {f: draw(hela.map(lambda v: v.copy_abs() or Decimal(1))) for f in jamforda if draw(kanda)}
+    namn = delnamn(post, draw)
+    if namn is not None and draw(kanda):
+        falt["delar"] = {n: draw(delar) if draw(kanda) else None for n in namn}
+    return rl.Utfall(**falt)
+
+
+def _nivavillkor(post: rl.Indikator) -> list[Any]:
+    mal = [k.malvarde for k in post.nivakrav]
+    return [del_ for m in mal for del_ in (m.delar if m.slag == "sammansatt" else (m,))]
+
+
+def delnamn(post: rl.Indikator, draw: st.DrawFn) -> list[str] | None:
+    """The names of the parts that the outcome of an indicator may have; None when its demands ask for none."""
+    mal = _nivavillkor(post)
+    if any(k.avser is not None for k in post.nivakrav):
+        return list(dict.fromkeys(k.avser for k in post.nivakrav if k.avser is not None))
+    if any(m.slag == "uppdelat" for m in mal):
+        return ["kvinnor", "män"]
+    grupper = [m for m in mal if m.slag == "grupp"]
+    if not grupper:
+        return None
+    antal = 2 if any(g.vilka == "båda" for g in grupper) else draw(st.integers(1, 5))
+    return [f"del {n}" for n in range(antal)]
+
+
+def nivafigurer(post: rl.Indikator) -> tuple[Any, Any]:
+    """Figures of an indicator, and of its parts, around every bound that its demands have."""
+    plats = st.integers(1, 6).map(Decimal)
+    mal = _nivavillkor(post)
+    krav = [m.krav for m in mal if m.slag == "grupp"]
+    fran, till = (None, None) if post.skala is None else (post.skala.fran_och_med, post.skala.till_och_med)
+    granser = {*_granser_i([m.model_dump() for m in mal])}
+    inom = {g for g in granser if (fran is None or fran <= g) and (till is None or g <= till)}
+    tal = varden(inom, fran, till)
+    hela = st.integers(1, 3).map(Decimal) if any(m.slag == "fördelning" for m in mal) else tal
+    hela = plats if any(m.slag == "rang" for m in mal) else hela
+    return hela, st.integers(1, 3).map(Decimal) if any(k.slag == "fördelning" for k in krav) else tal
+
+
+@st.composite
+def nivafall(draw: st.DrawFn, *, oppna: bool = True, kompletta: bool = False) -> Nivafall:
+    """A case of a small generated rule set."""
+    rv = bygg_regelverk(draw(nivatabeller()))
+    rv = rv.med_tolkningar(draw(val_av_lasningar(rv, oppna=oppna)))
+    utfall = draw(nivautfall(rv, "mal", kompletta=kompletta))
+    return Nivafall(rv, "mal", utfall, draw(_NIVAER))
+
+
+@st.composite
+def hallandsnivafall(
+    draw: st.DrawFn, mal: str | None = None, *, oppna: bool = True, kompletta: bool = False
+) -> Nivafall:
+    """A case of ``halland-2018``."""
+    valt = mal or draw(st.sampled_from(NIVAMAL))
+    val = draw(val_av_lasningar(halland(), ("hme-delindex", "vardgaranti-och-arbetsuppgifter"), oppna=oppna))
+    utfall = draw(nivautfall(halland(), valt, kompletta=kompletta))
+    return Nivafall(halland().med_tolkningar(val), valt, utfall, draw(_NIVAER))
+
+
+_NIVAER = st.sampled_from([rl.Organisationsniva.KONCERN, rl.Organisationsniva.FORVALTNING])
 
 
 @st.composite

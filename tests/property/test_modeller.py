@@ -11,6 +11,7 @@ from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import annotated_types
+import malvardesstrategier
 import pytest
 from hypothesis import given, reject, strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -34,7 +35,8 @@ def _samma(varde: Any, efter: Any) -> None:
     assert type(efter) is type(varde)
     assert efter == varde
     assert hash(efter) == hash(varde)
-    assert repr(efter) == repr(varde)
+    if "frozenset(" not in repr(varde):  # whose order is nobody's
+        assert repr(efter) == repr(varde)
 
 
 def _klarar_rundresan(varde: Any) -> None:
@@ -91,6 +93,8 @@ def _av_typ(typ: Any, plats: str) -> SearchStrategy[Any]:
         return st.sampled_from(delar)
     if ursprung is tuple and delar[-1] is Ellipsis:
         return st.lists(_av_typ(delar[0], plats), max_size=2).map(tuple)
+    if ursprung is frozenset:
+        return st.frozensets(_av_typ(delar[0], plats), max_size=3)
     if ursprung is tuple:
         return st.tuples(*(_av_typ(d, plats) for d in delar))
     return _av_klass(typ)
@@ -103,6 +107,10 @@ _ENKLA: dict[Any, SearchStrategy[Any]] = {
     int: st.integers(0, 3000),
     date: st.dates(),
     type(None): st.none(),
+    rl.Forandringsmalvarde: malvardesstrategier.forandringar("%"),
+    rl.Gruppmalvarde: malvardesstrategier.grupper("%"),
+    rl.Sammansattmalvarde: malvardesstrategier.sammansatta("%"),
+    rl.Uppdelatmalvarde: malvardesstrategier.uppdelade("%"),
 }
 
 
@@ -155,7 +163,7 @@ def _ensa_granser(draw: st.DrawFn, modell: type[BaseModel], falt: dict[str, Any]
 @exempel(8)
 @given(data=st.data())
 def test_any_instance_of_a_model_survives_json_and_pickle(modell: type[Modell], data: st.DataObject) -> None:
-    varde = data.draw(exemplar(modell))
+    varde = data.draw(_av_klass(modell))
     _klarar_rundresan(varde)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given, strategies as st
 from strategies import (
@@ -109,7 +111,8 @@ def test_a_better_outcome_never_gives_a_worse_colour_in_a_faultless_rule(data: s
 def test_a_better_outcome_never_turns_a_met_target_into_a_missed_one(data: st.DataObject) -> None:
     rv = halland().med_tolkningar(data.draw(val_av_lasningar(halland())))
     indikator = data.draw(st.sampled_from([i for i in rv.indikatorer if i.riktning is not None]))
-    tal = varden_for(rv, "delmal-1", indikator.id)
+    placeringar = st.integers(1, 21).map(Decimal)
+    tal = placeringar if indikator.enhet == "placering" else varden_for(rv, "delmal-1", indikator.id)
     a, b = sorted(data.draw(st.tuples(tal, tal)))
     if indikator.riktning is rl.Riktning.LAGRE:
         a, b = b, a

@@ -54,6 +54,14 @@ def farger(
     return lambda rv: {s.value for s in rl.statusberaknare(rv, delmal, typ)(utfall).mojliga}  # type: ignore[arg-type]
 
 
+def nivaer(mal: str, utfall: dict[str, object], niva: rl.Organisationsniva) -> Callable[[rl.Regelverk], object]:
+    """The long-term levels that are possible."""
+    return lambda rv: {
+        n.value
+        for n in rl.berakna_malniva(rv, mal, utfall, organisationsniva=niva).mojliga  # type: ignore[arg-type]
+    }
+
+
 def inlamnad(typ: rl.Rapporttyp, bryt: date) -> Callable[[rl.Regelverk], object]:
     return lambda rv: rl.inlamningsdag(rv, typ, bryt=bryt)
 
@@ -111,6 +119,15 @@ FEM_NADDA: dict[str, object] = {
     "npe-slutenvard-information-och-kunskap": 85,
     "inloggning-1177": 55,
 }
+HME = rl.Utfall(75, delar={"motivation": 80, "ledarskap": 73, "styrning": 74})
+VARDGARANTI = rl.Utfall(
+    delar={
+        "Telefontillgänglighet primärvård": 95,
+        "Läkarbesök primärvård": 95,
+        "Första besök i specialiserad vård": 95,
+        "Operation/Åtgärd": 96,
+    }
+)
 UTAN_PLAN, MED_PLAN = (False, None, None), (True, "2018-08", "2018-09")
 R12 = {"2.4.1": True, "2.4.2": True, "2.4.3": True}
 
@@ -145,6 +162,24 @@ SVAR: dict[str, tuple[Callable[[rl.Regelverk], object], dict[str, object]]] = {
     "fossilfria-material-malvarde": (
         lage("produktutveckling-fossilfria-material", 2),
         {"som-tryckt": EJ, "prototyper": UPPNADD},
+    ),
+    "okad-andel-fornybar-energi-malvarde": (
+        lage("okad-andel-fornybar-energi", rl.Utfall(85, basvarde=100)),
+        {"utslapp": UPPNADD, "andel": None},
+    ),
+    "forvarvsfrekvens-kon": (
+        lage("forvarvsfrekvens", rl.Utfall(3, delar={"kvinnor": 2, "män": 4})),
+        {"var-for-sig": EJ, "tillsammans": UPPNADD},
+    ),
+    "hme-delindex": (
+        nivaer(
+            "mal-ledar-och-medarbetarskap", {"hallbart-medarbetarengagemang": HME}, rl.Organisationsniva.FORVALTNING
+        ),
+        {"koncernen": {"På målet"}, "varje-niva": {"Under målnivåerna"}},
+    ),
+    "vardgaranti-och-arbetsuppgifter": (
+        nivaer("mal-ratt-kompetens", {"vardgaranti-egen-regi": VARDGARANTI}, rl.Organisationsniva.KONCERN),
+        {"bada": {"På målet", "På väg mot målet", "Under målnivåerna"}, "bara-satta": {"På målet"}},
     ),
     "manadsrapport-frist": (
         inlamnad(MANAD, date(2018, 3, 6)),
@@ -207,7 +242,7 @@ SVAR: dict[str, tuple[Callable[[rl.Regelverk], object], dict[str, object]]] = {
     ),
 }
 # what an answer reads when the tolkning is left open, where that is more than the readings together
-# (colours: their union; a section: neither bound nor free)
+# (colours and levels: their union; a section: neither bound nor free)
 OPPNA_FARGER = [id for id, (_, svar) in SVAR.items() if all(isinstance(v, set) for v in svar.values())]
 
 # readings that must be fixed for a question to be about one tolkning only
@@ -238,7 +273,7 @@ def test_the_default_answer_is_that_of_the_default_reading(rv: rl.Regelverk, id:
 
 
 @pytest.mark.parametrize("id", OPPNA_FARGER)
-def test_left_open_every_colour_of_every_reading_is_possible(rv: rl.Regelverk, id: str) -> None:
+def test_left_open_every_colour_or_level_of_every_reading_is_possible(rv: rl.Regelverk, id: str) -> None:
     fraga, svar = SVAR[id]
     assert fraga(rv.med_tolkningar({id: "oppen"})) == set().union(*svar.values())  # type: ignore[arg-type]
 
@@ -252,6 +287,8 @@ def test_left_open_every_colour_of_every_reading_is_possible(rv: rl.Regelverk, i
         ("fodelseoverskott-malvarde", None),
         ("fornybar-energi-200000", None),
         ("fossilfria-material-malvarde", None),
+        ("okad-andel-fornybar-energi-malvarde", None),
+        ("forvarvsfrekvens-kon", None),
         ("manadsrapport-frist", None),
         ("frist-ur-ar", None),
         ("atgardsplan-manad-utan-rapport", (True, "2018-03", None)),

@@ -10,6 +10,7 @@ from .kalla import Kalla
 from .malvarde import Malvarde
 from .skalor import Malniva, Organisationsniva, Riktning
 from .tolkning import Nar
+from .utfall import Utfall
 
 
 class Skala(Modell):
@@ -45,6 +46,12 @@ class Nivakrav(Modell):
     malvarde: Malvarde
     nar: tuple[Nar, ...] = ()
     kalla: Kalla
+
+    def avsett(self, utfall: Utfall) -> Utfall:
+        """The outcome that the demand is for: that of the part which it names, or the whole."""
+        if self.avser is None:
+            return utfall
+        return Utfall(dict(utfall.delar or ()).get(self.avser), enhet=utfall.enhet, period=utfall.period)
 
 
 class Indikator(Modell):

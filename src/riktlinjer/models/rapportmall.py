@@ -32,6 +32,8 @@ class Mallavsnitt(Modell):
     nummer: str | None = None
     """The heading's number; None for a required part that is no numbered heading."""
     titel: str
+    alias: tuple[str, ...] = ()
+    """Other headings that reports use for the same section; our own list, not the guideline's."""
     galler: tuple[Galler, ...]
     krav: tuple[Mallkrav, ...] = ()
     kalla: Kalla

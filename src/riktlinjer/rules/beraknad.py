@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from pydantic import field_serializer
@@ -101,6 +102,11 @@ class BeraknadMalniva(Modell):
     @field_serializer("mojliga")
     def _i_ordning(self, mojliga: frozenset[Malniva]) -> list[str]:
         return [niva.value for niva in Malniva if niva in mojliga]
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
+        """The fields, the levels in their order: that of a set is different each time."""
+        for namn, varde in super().__repr_args__():
+            yield namn, [niva for niva in Malniva if niva in self.mojliga] if namn == "mojliga" else varde
 
 
 class Underlag(Modell):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 from typing import Final, Protocol, TypeVar
 
@@ -69,3 +69,10 @@ def alla_val(regelverk: Regelverk, tolkningar: Iterable[str]) -> Iterator[dict[s
         raise RegelverkFel([Regelfel(regelverk.id, "tolkningar", text)])
     for lasningar in product(*(tolkning.aktuella for tolkning in valda)):
         yield dict(zip((tolkning.id for tolkning in valda), lasningar, strict=True))
+
+
+def skiljer(regelverk: Regelverk, tolkning: str, tolkningar: Iterable[str], svar: Callable[[Val], object]) -> bool:
+    """Whether the readings of a tolkning, all others of ``tolkningar`` read alike, give different answers."""
+    lasningar = [lasning.id for lasning in regelverk.tolkning(tolkning).lasningar]
+    ovriga = alla_val(regelverk, [t for t in tolkningar if t != tolkning])
+    return any(len({svar({**val, tolkning: lasning}) for lasning in lasningar}) > 1 for val in ovriga)

@@ -5,7 +5,7 @@ A level is reached when every demand for it is met; the highest one that is reac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import groupby, product
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from ..models.skalor import Allvar, Malniva, Organisationsniva
 from ..models.tolkning import Tolkning
 from ..models.utfall import Utfall
 from .beraknad import BeraknadMalniva, BeraknatNivakrav
-from .lasningar import Val, alla_val, gallande, namnda_tolkningar
+from .lasningar import Val, alla_val, gallande, namnda_tolkningar, skiljer
 from .perioder import kontrollera_period
 from .provning import Fakta, saknade_delar, saknade_fakta
 from .utfallslasning import Givet, enheter_for, kontrollera_ids, las_utfall
@@ -117,7 +117,7 @@ def malniva_av(
     tolkningar = namnda_tolkningar(tuple(i.nivakrav for i in mal.indikatorer))
     alla = list(alla_val(regelverk, tolkningar))
     mojliga = frozenset().union(*map(mojliga_under, alla))
-    styr = tuple(t for t in tolkningar if _skiljer(regelverk, t, tolkningar, mojliga_under))
+    styr = tuple(t for t in tolkningar if skiljer(regelverk, t, tolkningar, mojliga_under))
     oppna = tuple(t for t in styr if regelverk.tolkning(t).ar_oppen)
     # Every demand that some choice of readings asks, each once.
     kraven = list(dict.fromkeys(par for val in alla for par in _krav(mal, organisationsniva, val)))
@@ -153,15 +153,6 @@ def _krav(mal: Nivamal, organisationsniva: Organisationsniva, val: Val) -> list[
     ]
 
 
-def _skiljer(
-    regelverk: Regelverk, tolkning: str, tolkningar: Iterable[str], svar: Callable[[Val], frozenset[Malniva]]
-) -> bool:
-    """Whether the readings of a tolkning, all others read alike, give different answers."""
-    lasningar = [lasning.id for lasning in regelverk.tolkning(tolkning).lasningar]
-    ovriga = alla_val(regelverk, [t for t in tolkningar if t != tolkning])
-    return any(len({svar({**val, tolkning: lasning}) for lasning in lasningar}) > 1 for val in ovriga)
-
-
 # What is possible
 
 
@@ -189,7 +180,7 @@ def _utslag(indikator: Indikator, krav: Sequence[Nivakrav], fakta: Fakta) -> set
     utfall = fakta.get(indikator.id) or Utfall()
     alla = {(True, True)}
     for samma in _per_figur(krav):
-        avsett = _avsett(samma[0], utfall)
+        avsett = samma[0].avsett(utfall)
         # A target that asks the same of both levels is one; one that nobody has set yet may become two.
         mal = list(dict.fromkeys((k.malvarde, None if k.malvarde.matbart else k.niva) for k in samma))
         missade = [_missad([k.niva for k in samma if k.malvarde == m and niva in (None, k.niva)]) for m, niva in mal]
@@ -236,15 +227,8 @@ def _provar(malvarde: Malvarde) -> frozenset[str]:
 # What the answer says
 
 
-def _avsett(krav: Nivakrav, utfall: Utfall) -> Utfall:
-    """The outcome that the demand is for: the part that it names, or the whole."""
-    if krav.avser is None:
-        return utfall
-    return Utfall(dict(utfall.delar or ()).get(krav.avser), enhet=utfall.enhet, period=utfall.period)
-
-
 def _rad(indikator: Indikator, krav: Nivakrav, utfall: Utfall | None) -> BeraknatNivakrav:
-    avsett = None if utfall is None else _avsett(krav, utfall)
+    avsett = None if utfall is None else krav.avsett(utfall)
     return BeraknatNivakrav(
         niva=krav.niva,
         indikator=indikator.id,
@@ -265,7 +249,7 @@ def _saknade(id: str, krav: Nivakrav, utfall: Utfall | None) -> Iterator[str]:
     if utfall is None:
         yield id
         return
-    avsett = _avsett(krav, utfall)
+    avsett = krav.avsett(utfall)
     if malvarde.provas_mot(avsett) is None:
         if avsett.varde is None and "värdet" in _provar(malvarde):
             yield id if krav.avser is None else f"{id}.{krav.avser}"

@@ -13,6 +13,7 @@ from ..models.tal import skriv_tal
 from ..models.utfall import Utfall
 from .beraknad import BeraknadIndikator, Statusinnehall
 from .indikatorer import berakna_rad
+from .lasningar import Val, skiljer
 from .motivering import motivera
 from .perioder import oforenlig
 from .provning import Fakta, Kvotprovning, Svar, Vardesprovning, farger, gemensamt_antal
@@ -25,7 +26,11 @@ def redovisa(fraga: Statusfraga, fakta: Fakta) -> Statusinnehall:
     regelverk, delmal = fraga.regelverk, fraga.delmal
     svar = [prov.prova(fakta) for prov in fraga.provningar]
     mojliga = farger(svar)
-    styr = tuple(id for id in fraga.tolkningar if _skiljer(fraga, id, fakta))
+
+    def farger_under(val: Val) -> frozenset[Status]:
+        return farger(prov.prova(fakta) for prov in fraga.under(val))
+
+    styr = tuple(id for id in fraga.tolkningar if skiljer(regelverk, id, fraga.tolkningar, farger_under))
     anvanda = [t for t in fraga.tolkningar if t in styr or any(t in s.anvanda for s in svar)]
     rader = tuple(
         berakna_rad(regelverk, indikator, utfall, _regelgranser(fraga, utfall), _avrundningar(fraga))
@@ -70,16 +75,6 @@ def _ar_kand(rad: BeraknadIndikator) -> bool:
     """Whether the outcome itself is known, or enough of its parts to settle where the indicator stands."""
     varde = None if rad.utfall is None else rad.utfall.varde
     return varde is not None or rad.lage in (Lage.UPPNADD, Lage.EJ_UPPNADD)
-
-
-def _skiljer(fraga: Statusfraga, tolkning: str, fakta: Fakta) -> bool:
-    """Whether the readings of a tolkning, the others as they are chosen, give different colours here."""
-    lasningar = [lasning.id for lasning in fraga.regelverk.tolkning(tolkning).lasningar]
-    svar = {
-        farger([p.prova(fakta) for p in fraga.kompilera(fraga.regelverk.med_tolkningar({tolkning: lasning}))])
-        for lasning in lasningar
-    }
-    return len(svar) > 1
 
 
 def _papekanden(

@@ -6,7 +6,7 @@ from ..models.indikator import Indikator
 from ..models.mal import Delmal
 from ..models.regelverk import Regelverk
 from ..models.skalor import Rapporttyp
-from .lasningar import alla_val, namnda_tolkningar
+from .lasningar import Val, alla_val, namnda_tolkningar
 from .provning import Provning, provning
 
 
@@ -30,16 +30,14 @@ class Statusfraga:
         """Those of the rule, also the ones that the chosen readings leave out of the count."""
         self.tolkningar = namnda_tolkningar((regel, tuple(i.lasningar for i in self.indikatorer)))
         """The ids of the tolkningar that the rule and its indicators are conditioned on."""
-        self.provningar = self.kompilera(regelverk)
-        """One per choice of readings that is open."""
+        self.provningar = tuple(p for val in alla_val(regelverk, self.tolkningar) for p in self.under(val))
+        """One per choice of readings that is open, and per report type when none is stated and the rule's steps name
+        some."""
 
-    def kompilera(self, regelverk: Regelverk) -> tuple[Provning, ...]:
-        """The rule under each choice of readings that ``regelverk`` leaves open, and in each report type when none is
-        stated and the rule's steps name some."""
+    def under(self, val: Val) -> tuple[Provning, ...]:
+        """The rule under one choice of readings: one provning, or one per report type."""
         regel = self.delmal.statusregel
         typer: tuple[Rapporttyp | None, ...] = (self.rapporttyp,)
         if self.rapporttyp is None and any(steg.rapporttyper for steg in regel.steg):
             typer = tuple(Rapporttyp)
-        return tuple(
-            provning(regel, val, self.kanda, typ) for val in alla_val(regelverk, self.tolkningar) for typ in typer
-        )
+        return tuple(provning(regel, val, self.kanda, typ) for typ in typer)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
 from ..errors import OkantId, UtfallFel
-from ..models.indikator import Indikator
+from ..models.indikator import Indikator, Skala
 from ..models.regelverk import Regelverk
 from ..models.tal import skriv_tal
 from ..models.utfall import Talvarde, Utfall
@@ -69,14 +69,27 @@ def _las_ett(givet: Givet, indikator: Indikator, enheter: tuple[str | None, ...]
     if utfall.ar_tomt:
         return None
     utfall = _i_nagon_enhet(utfall, enheter)
-    skala = indikator.skala
-    if skala and utfall.varde is not None and not skala.fran_och_med <= utfall.varde <= skala.till_och_med:
-        fran, till = skriv_tal(skala.fran_och_med), skriv_tal(skala.till_och_med)
-        raise UtfallFel(f"{skriv_tal(utfall.varde)} ligger utanför skalan {fran}–{till}")
+    _kontrollera_skala(utfall, indikator.skala)
     for malvarde in (indikator.malvarde, *(lasning.malvarde for lasning in indikator.lasningar)):
         if malvarde is not None and malvarde.slag in _PLACERINGAR:
             malvarde.provas_mot(utfall)  # a figure that is no placing is refused here, with the indicator's id
+    for krav in indikator.nivakrav:
+        if krav.malvarde.slag in _PLACERINGAR:
+            krav.malvarde.provas_mot(krav.avsett(utfall))
     return utfall
+
+
+def _kontrollera_skala(utfall: Utfall, skala: Skala | None) -> None:
+    """Raises UtfallFel when the figure, or that of a part, lies outside the scale."""
+    if skala is None:
+        return
+    fran, till = skriv_tal(skala.fran_och_med), skriv_tal(skala.till_och_med)
+    fel = []
+    for namn, varde in (("", utfall.varde), *(utfall.delar or ())):
+        if varde is not None and not skala.fran_och_med <= varde <= skala.till_och_med:
+            fel.append(f"{namn}{': ' if namn else ''}{skriv_tal(varde)} ligger utanför skalan {fran}–{till}")
+    if fel:
+        raise UtfallFel(*fel)
 
 
 def _i_nagon_enhet(utfall: Utfall, enheter: tuple[str | None, ...]) -> Utfall:

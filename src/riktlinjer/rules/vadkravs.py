@@ -6,7 +6,7 @@ chosen, the report type that was asked for, and the known figures that an outcom
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..errors import Regelfel, RegelverkFel
@@ -26,6 +26,7 @@ from .kravtext import (
     skriv_krav,
     villkor,
 )
+from .lasningar import Val, alla_val, skiljer
 from .provning import Antalsprovning, Fakta, Provning, farger, gemensamt_antal
 from .statusfraga import Statusfraga
 from .statuskrav import Forandring, Jamforelsekrav, Kravdel, Kravlage, Statuskrav
@@ -76,7 +77,11 @@ def vad_kravs(b: BeraknadStatus, status: Status, regelverk: Regelverk | None = N
     fraga = Statusfraga(regelverk, regelverk.delmal_med_id(b.id), b.rapporttyp, b.period, b.enhet)
     _kontrollera_lika(b, fraga, fakta)
     losning = _los(fraga.provningar, fraga, fakta, status)
-    styr = [id for id in fraga.tolkningar if _skiljer(fraga, id, fakta, status, losning)]
+
+    def losning_under(val: Val) -> _Losning:
+        return _los(fraga.under(val), fraga, fakta, status)
+
+    styr = [id for id in fraga.tolkningar if skiljer(regelverk, id, fraga.tolkningar, losning_under)]
     oppna = tuple(id for id in styr if regelverk.tolkning(id).ar_oppen)
     onabart = losning.lage is Kravlage.ONABART
     hinder = _hinder(fraga, fakta) if onabart else ()
@@ -160,24 +165,6 @@ def _bara(status: Status, mojliga: Iterable[frozenset[Status]]) -> bool:
     return given
 
 
-def _skiljer(fraga: Statusfraga, tolkning: str, fakta: Fakta, status: Status, vald: _Losning) -> bool:
-    """Whether the readings of a tolkning, the others as they are chosen, give different answers; ``vald`` is ours."""
-    svar = [vald] if not fraga.regelverk.tolkning(tolkning).ar_oppen else []
-    for provningar in _andra_lasningar(fraga, tolkning):
-        svar.append(_los(provningar, fraga, fakta, status))
-        if svar[-1] != svar[0]:
-            return True
-    return False
-
-
-def _andra_lasningar(fraga: Statusfraga, tolkning: str) -> Iterator[tuple[Provning, ...]]:
-    """The rule under each reading that is not chosen, the others as they are."""
-    post = fraga.regelverk.tolkning(tolkning)
-    for lasning in post.lasningar:
-        if lasning.id != post.vald:
-            yield fraga.kompilera(fraga.regelverk.med_tolkningar({tolkning: lasning.id}))
-
-
 def _antal(provningar: Iterable[Provning], losning: _Losning) -> int | None:
     if losning.lage is Kravlage.ONABART or not all(isinstance(p, Antalsprovning) for p in provningar):
         return None
@@ -248,20 +235,23 @@ def _kan_uppnas(prov: Antalsprovning, fraga: Statusfraga, id: str, utfall: Utfal
     return ((1, 1),) in mojliga_val([prov], indikator, utfall)
 
 
+def _oppnas_av_lasning(fraga: Statusfraga, fakta: Fakta, status: Status, oppen: str) -> bool:
+    """Whether some reading of an open tolkning, the others as they are, brings the colour within reach."""
+    val = list(alla_val(fraga.regelverk, fraga.tolkningar))
+    for lasning in fraga.regelverk.tolkning(oppen).lasningar:
+        provningar = [p for v in val if v[oppen] == lasning.id for p in fraga.under(v)]
+        if _los(provningar, fraga, fakta, status).lage is not Kravlage.ONABART:
+            return True
+    return False
+
+
 def _skal(
     fraga: Statusfraga, fakta: Fakta, status: Status, oppna: Sequence[str], hinder: Sequence[str]
 ) -> tuple[str, ...]:
     """Why no outcome gives the colour for certain."""
     if not any(steg.status is status for p in fraga.provningar for steg in p.steg):
         return (aldrig(fraga, status),)
-    oppnar = [
-        id
-        for id in oppna
-        if any(
-            _los(provningar, fraga, fakta, status).lage is not Kravlage.ONABART
-            for provningar in _andra_lasningar(fraga, id)
-        )
-    ]
+    oppnar = [id for id in oppna if _oppnas_av_lasning(fraga, fakta, status, id)]
     if oppnar:
         return (beror_pa_tolkning(oppnar),)
     if fraga.rapporttyp is None and (typer := _rapporttyper(fraga, fakta, status)):
