@@ -59,6 +59,7 @@ def test_the_command_line_examples_of_a_page_print_what_they_show(sida: Path, tm
     for fil, innehall in re.findall(
         r"^```\{code-block\} \w+\n:caption: (\S+)\n\n(.*?)^```$", text, re.MULTILINE | re.DOTALL
     ):
+        (tmp_path / fil).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / fil).write_text(innehall, "utf-8")
     for rad, session in block(sida, "console"):
         for kommando in re.split(r"^\$ ", session, flags=re.MULTILINE)[1:]:
@@ -127,7 +128,10 @@ def test_no_page_is_left_out_of_the_tables_of_contents() -> None:
     docs = ROT / "docs"
     namngivna = set(re.findall(r"^[\w/-]+$", (docs / "index.md").read_text("utf-8"), re.MULTILINE)) | {"index"}
     sidor = {fil.relative_to(docs).with_suffix("").as_posix() for fil in docs.rglob("*.md")}
-    assert sorted(sida for sida in sidor - namngivna if not sida.startswith("beslut/0")) == []
+    assert (
+        sorted(sida for sida in sidor - namngivna if not sida.startswith(("beslut/0", "referens/granskning/REGEL-")))
+        == []
+    )
 
 
 def test_no_decision_is_left_out_of_their_list() -> None:

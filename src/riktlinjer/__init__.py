@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         KalenderFel as KalenderFel,
         MalvardeFel as MalvardeFel,
         OkantId as OkantId,
+        RapportFel as RapportFel,
         Regelfel as Regelfel,
         RegelverkFel as RegelverkFel,
         RiktlinjerError as RiktlinjerError,
@@ -129,6 +130,9 @@ if TYPE_CHECKING:
     from .models.utfall import (
         Utfall as Utfall,
     )
+    from .rapportfiler import (
+        las_rapport as las_rapport,
+    )
     from .regelverk.lasare import (
         las_regelverk as las_regelverk,
         tillgangliga_regelverk as tillgangliga_regelverk,
@@ -187,6 +191,15 @@ if TYPE_CHECKING:
         r12_serie as r12_serie,
         r12_summa as r12_summa,
     )
+    from .rules.rapportgranskning import (
+        granska_rapport as granska_rapport,
+    )
+    from .rules.rapportjamforelse import (
+        Prognosandring as Prognosandring,
+        Rapportjamforelse as Rapportjamforelse,
+        Uppdragsandring as Uppdragsandring,
+        jamfor_rapporter as jamfor_rapporter,
+    )
     from .rules.regelverksgranskning import (
         granska_regelverk as granska_regelverk,
     )
@@ -229,6 +242,7 @@ _MODULER: Final = {
         "KalenderFel",
         "MalvardeFel",
         "OkantId",
+        "RapportFel",
         "Regelfel",
         "RegelverkFel",
         "RiktlinjerError",
@@ -292,6 +306,7 @@ _MODULER: Final = {
     "models.uppdrag": ("Fokusomrade", "RegiongemensamtUppdrag", "Uppdrag"),
     "models.uppfoljningsplan": ("Uppfoljningsplan",),
     "models.utfall": ("Utfall",),
+    "rapportfiler": ("las_rapport",),
     "regelverk.lasare": ("las_regelverk", "tillgangliga_regelverk"),
     "rules.andringar": ("Andring",),
     "rules.arbetsdagar": ("Arbetskalender", "antal_arbetsdagar", "ar_arbetsdag", "arbetsdag_efter", "arbetsdag_fore"),
@@ -304,6 +319,8 @@ _MODULER: Final = {
     "rules.malniva": ("Malnivaoversikt", "berakna_malniva"),
     "rules.provning": ("Antal",),
     "rules.r12": ("R12", "R12Rakning", "r12_kvot", "r12_medel", "r12_serie", "r12_summa"),
+    "rules.rapportgranskning": ("granska_rapport",),
+    "rules.rapportjamforelse": ("Prognosandring", "Rapportjamforelse", "Uppdragsandring", "jamfor_rapporter"),
     "rules.regelverksgranskning": ("granska_regelverk",),
     "rules.skillnader": ("Andringsslag",),
     "rules.status": ("Statusberaknare", "berakna_status", "statusberaknare", "utgangsvarden"),

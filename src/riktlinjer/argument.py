@@ -16,9 +16,23 @@ from .errors import KalenderFel, OkantId, RiktlinjerError
 from .strommar import skriv
 
 if TYPE_CHECKING:
-    from .models.skalor import Mottagare, Rapporttyp
+    from .models.skalor import Mottagare, Rapporttyp, Status
 
-KOMMANDON: Final = ("exempel", "status", "tidplan", "mall", "indikatorer")
+KOMMANDON: Final = (
+    "exempel",
+    "status",
+    "vad-kravs",
+    "tidplan",
+    "mall",
+    "indikatorer",
+    "granska-regelverk",
+    "granska-rapport",
+    "jamfor",
+    "nytt",
+    "arbetsbok",
+    "schema",
+)
+SCHEMAN: Final = ("regelverk",)
 STANDARDREGELVERK: Final = "halland-2018"
 
 _T = TypeVar("_T")
@@ -109,12 +123,21 @@ def _tolk() -> _Tolk:
     exempel.val.add_argument("--dag", metavar="DAG", help="räkna tidplanen från den här dagen (standard: 2018-09-20)")
 
     status = kommando("status", "beräkna Grön, Gul eller Röd för delmålen av utfall i en fil")
-    status.argument.add_argument("fil", metavar="FIL", help="CSV- eller JSON-fil med utfall; - läser standard in")
-    status.val.add_argument(
-        "--rapporttyp", metavar="TYP", help="rapporten som utfallen hör till: månad, ur1, ur2 eller år"
+    vad_kravs = kommando("vad-kravs", "visa vad som krävs för att delmålen ska få en färg, av utfall i en fil")
+    for egen in (status, vad_kravs):
+        egen.argument.add_argument("fil", metavar="FIL", help="CSV- eller JSON-fil med utfall; - läser standard in")
+        egen.val.add_argument(
+            "--rapporttyp", metavar="TYP", help="rapporten som utfallen hör till: månad, ur1, ur2 eller år"
+        )
+        egen.val.add_argument(
+            "--period", metavar="MÅNAD", help="sista månaden som utfallen gäller, till exempel 2018-03"
+        )
+        egen.val.add_argument("--enhet", metavar="NAMN", help="nämnd eller enhet som koncernens regler tillämpas på")
+    status.val.add_argument("--html", metavar="FIL", help="skriv svaret också som en HTML-sida i en fil för sig")
+    vad_kravs.val.add_argument(
+        "--status", metavar="FÄRG", default="grön", help="den önskade färgen: grön (standard), gul eller röd"
     )
-    status.val.add_argument("--period", metavar="MÅNAD", help="sista månaden som utfallen gäller, till exempel 2018-03")
-    status.val.add_argument("--enhet", metavar="NAMN", help="nämnd eller enhet som koncernens regler tillämpas på")
+    vad_kravs.val.add_argument("--delmal", metavar="ID", help="bara ett delmål, till exempel delmal-1")
 
     tidplan = kommando("tidplan", "visa när varje rapport ska lämnas")
     tidplan.val.add_argument(
@@ -129,6 +152,8 @@ def _tolk() -> _Tolk:
     tidplan.val.add_argument(
         "--stangd", metavar="DAG", nargs="+", action="extend", default=[], help="dagar som inte räknas som arbetsdagar"
     )
+    tidplan.val.add_argument("--ics", metavar="FIL", help="skriv dagarna som en kalenderfil, som Outlook öppnar")
+    tidplan.val.add_argument("--namnd", metavar="ID", help="nämnden som kalenderfilen är för")
 
     mall = kommando("mall", "visa avsnitten som en rapport ska innehålla")
     mall.argument.add_argument("rapporttyp", metavar="RAPPORTTYP", help="månad, ur1, ur2 eller år")
@@ -136,11 +161,67 @@ def _tolk() -> _Tolk:
     mall.val.add_argument(
         "--namnd", metavar="ID", help="nämnden som skriver rapporten; annars visas vad som gäller någon"
     )
+    mall.val.add_argument("--word", metavar="FIL", help="skriv en mall att fylla i, som Word-dokument (.docx)")
+    mall.val.add_argument("--markdown", metavar="FIL", help="skriv mallen som Markdown; - skriver på standard ut")
+    mall.val.add_argument("--period", metavar="MÅNAD", help="rapportens sista månad, till exempel 2018-08")
+    mall.val.add_argument(
+        "--utfall", metavar="FIL", help="senaste utfall i en CSV- eller JSON-fil, för mallens tabeller"
+    )
+    for egen in (status, tidplan, mall):
+        egen.val.add_argument("--skriv-over", action="store_true", help="skriv över en fil som redan finns")
 
     indikatorer = kommando("indikatorer", "visa indikatorerna med id, enhet, riktning och målvärde")
     indikatorer.val.add_argument("--delmal", metavar="ID", help="bara ett delmål, till exempel delmal-1")
 
-    for egen in (exempel, status, tidplan, mall, indikatorer):
+    granskning = kommando("granska-regelverk", "visa luckor och motsägelser i ett regelverk")
+
+    rapport = kommando("granska-rapport", "visa vad som saknas eller inte stämmer i en rapport")
+    rapport.argument.add_argument("fil", metavar="FIL", help="Word (.docx), Markdown, text, JSON eller TOML")
+    rapport.val.add_argument("--namnd", metavar="ID", help="nämnden som rapporten gäller, om den inte framgår")
+    rapport.val.add_argument("--rapporttyp", metavar="TYP", help="månad, ur1, ur2 eller år, om det inte framgår")
+    rapport.val.add_argument("--period", metavar="MÅNAD", help="rapportens sista månad, till exempel 2018-08")
+    rapport.val.add_argument("--mottagare", metavar="VEM", default="rs", help="rs (standard) eller namnd")
+    rapport.val.add_argument("--foregaende", metavar="FIL", help="rapporten före den här, för att visa vad som ändrats")
+
+    jamfor = kommando("jamfor", "jämför två regelverk, eller två läsningar av ett")
+    for sida, vilket in (("a", "första"), ("b", "andra")):
+        jamfor.argument.add_argument(
+            sida, metavar=sida.upper(), help=f"det {vilket} regelverket: ett medföljande, eller en egen fil eller mapp"
+        )
+        jamfor.val.add_argument(
+            f"--tolkning-{sida}",
+            metavar="ID=LÄSNING",
+            action="append",
+            default=[],
+            help=f"välj en annan läsning i det {vilket}, eller oppen; alla=oppen lämnar varje fråga öppen",
+        )
+    jamfor.val.add_argument(
+        "--utfall", metavar="FIL", help="visa också vilka statusar som ändras med utfallen i en CSV- eller JSON-fil"
+    )
+    jamfor.val.add_argument("--rapporttyp", metavar="TYP", help="rapporten som utfallen hör till")
+    jamfor.val.add_argument("--period", metavar="MÅNAD", help="sista månaden som utfallen gäller, till exempel 2018-03")
+    jamfor.val.add_argument("--enhet", metavar="NAMN", help="nämnd eller enhet som koncernens regler tillämpas på")
+    jamfor.val.add_argument("--alla", action="store_true", help="visa varje ändring, hur många de än är")
+    jamfor.val.add_argument("--json", action="store_true", help="skriv svaret som JSON")
+
+    nytt = kommando("nytt", "skriv ett eget regelverk att börja med, som TOML med kommentarer")
+    nytt.argument.add_argument("plats", metavar="MAPP/FIL", help="en ny mapp, eller en ny fil som slutar på .toml")
+    nytt.val.add_argument("--id", metavar="ID", help="regelverkets id (standard: efter mappens eller filens namn)")
+    nytt.val.add_argument("--titel", metavar="TEXT", help="dokumentets titel")
+    nytt.val.add_argument("--organisation", metavar="TEXT", help="regionen eller nämnden")
+    nytt.val.add_argument("--ar", metavar="ÅR", help="året som följs upp, till exempel 2027")
+    nytt.val.add_argument("--json", action="store_true", help="skriv svaret som JSON")
+
+    arbetsbok = kommando("arbetsbok", "skriv ett regelverk som Excel-arbetsbok, eller en arbetsbok som TOML")
+    arbetsbok.argument.add_argument("kalla", metavar="REGELVERK", help="ett id, en TOML-fil eller mapp, eller en .xlsx")
+    arbetsbok.argument.add_argument("mal", metavar="FIL/MAPP", help="en ny fil, .xlsx eller .toml, eller en ny mapp")
+    arbetsbok.val.add_argument("--json", action="store_true", help="skriv svaret som JSON")
+
+    schema = kommando("schema", "skriv ett JSON Schema, för redigerare och andra system")
+    schema.argument.add_argument("vad", metavar="VAD", help=f"vad schemat beskriver: {', '.join(SCHEMAN)}")
+    schema.val.add_argument("--json", action="store_true", default=True, help="svaret är alltid JSON")
+
+    for egen in (exempel, status, vad_kravs, tidplan, mall, indikatorer, granskning, rapport):
         egen.val.add_argument("--json", action="store_true", help="skriv svaret som JSON")
         egen.val.add_argument(
             "--regelverk",
@@ -168,7 +249,8 @@ def las_argument(argv: Sequence[str], fel: Felsamling) -> argparse.Namespace:
     arg, okanda = tolk.parse_known_args(argv)
     if arg.kommando is None:
         raise Argumentfel(f"ett kommando saknas; välj {', '.join(KOMMANDON)}\nSe riktlinjer --help")
-    kanda = sorted({f"--{namn}" for namn in vars(arg) if namn not in ("kommando", "fil")})
+    utan_streck = ("kommando", "fil", "plats", "vad", "a", "b", "kalla", "mal")
+    kanda = sorted({f"--{namn.replace('_', '-')}" for namn in vars(arg) if namn not in utan_streck})
     for okant in okanda:
         val = okant.partition("=")[0]
         nara = get_close_matches(val, kanda, n=1)
@@ -191,6 +273,17 @@ def las_bryt(texter: Sequence[str], fel: Felsamling) -> dict[str, date]:
         elif dag is not None:
             bryt[period] = dag
     return bryt
+
+
+def las_ar(text: str) -> int:
+    """The year, written as 2027.
+
+    Raises:
+        KalenderFel: it is none.
+    """
+    if not re.fullmatch(r"\d{4}", text, re.ASCII):
+        raise KalenderFel(f"{text!r} är inget år; skriv till exempel 2027")
+    return int(text)
 
 
 def las_dag(text: str) -> date:
@@ -226,6 +319,20 @@ def las_rapporttyp(text: str) -> Rapporttyp:
         if _utan_prickar(text) in map(_utan_prickar, (rapporttyp.name, rapporttyp.value, rapporttyp.namn)):
             return rapporttyp
     raise OkantId("rapporttyp", text, ("månad", "ur1", "ur2", "år"))
+
+
+def las_status(text: str) -> Status:
+    """The colour by its name, with or without dots and capitals.
+
+    Raises:
+        OkantId: there is none.
+    """
+    from .models.skalor import Status
+
+    for status in Status:
+        if _utan_prickar(text) == _utan_prickar(status.value):
+            return status
+    raise OkantId("färg", text, ("grön", "gul", "röd"))
 
 
 def las_mottagare(text: str) -> Mottagare:

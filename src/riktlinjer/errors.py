@@ -77,8 +77,10 @@ class OkantId(RiktlinjerError, KeyError):
     def _text(self, id: str) -> str:
         from difflib import get_close_matches  # only an error needs it
 
-        if len(self.kanda) <= 12:
-            hjalp = "välj bland " + (", ".join(self.kanda) or "inga alls")
+        if not self.kanda:
+            hjalp = "regelverket har inga"
+        elif len(self.kanda) <= 12:
+            hjalp = "välj bland " + ", ".join(self.kanda)
         elif nara := get_close_matches(id, self.kanda, n=3, cutoff=0.5):
             hjalp = "menas " + " eller ".join(repr(k) for k in nara) + "?"
         else:

@@ -106,7 +106,7 @@ def test_beraknad_indikator(oversikt: dict[str, Any]) -> None:
         "-7.0",
     )
     assert list(rad["malvarde"]) == [
-        "text", "forbehall", "minst", "over", "hogst", "under", "enhet", "slag", "avser"
+        "slag", "text", "forbehall", "minst", "over", "hogst", "under", "enhet", "avser"
     ]  # fmt: skip
 
 

@@ -179,7 +179,8 @@ def _medlemmar(grupper: list[Any], givet: Any, skala: Any) -> list[tuple[Figur, 
     varden = _figurer([g.krav for g in grupper], skala)
     delar = [v for _, v in givet.delar] if isinstance(givet, rl.Utfall) and givet.delar else []
     kanda = [Fraction(v) for v in delar if v is not None]
-    storlekar: Iterable[int] = [len(delar) - len(kanda)]
-    if not delar:
-        storlekar = [2] if any(g.vilka == "båda" for g in grupper) else range(1, STORSTA_GRUPP + 1)
+    sagda = max((2 if g.vilka == "båda" else g.storlek or 0 for g in grupper), default=0)
+    storlekar: Iterable[int] = [max(sagda, len(delar)) - len(kanda)]
+    if not delar and not sagda:
+        storlekar = range(1, STORSTA_GRUPP + 1)
     return [(*kanda, *fyllda) for n in storlekar for fyllda in combinations_with_replacement(varden, n)]

@@ -712,7 +712,8 @@ def delnamn(post: rl.Indikator, draw: st.DrawFn) -> list[str] | None:
     grupper = [m for m in mal if m.slag == "grupp"]
     if not grupper:
         return None
-    antal = 2 if any(g.vilka == "båda" for g in grupper) else draw(st.integers(1, 5))
+    sagda = [2 if g.vilka == "båda" else g.storlek for g in grupper]
+    antal = max((n for n in sagda if n is not None), default=0) or draw(st.integers(1, 5))
     return [f"del {n}" for n in range(antal)]
 
 

@@ -177,6 +177,16 @@ def test_the_example_says_what_the_forecast_owes_and_what_the_report_must_hold(
     assert "2.4.1 Personalomsättning R12 [osäkert om det krävs, medarbetare-r12-ovriga är öppen]" in text
 
 
+def test_the_example_shows_a_real_series_against_its_malvarde(capsys: pytest.CaptureFixture[str]) -> None:
+    text = ett_stycke(kor(capsys, "exempel"))
+    assert "5. Tillgänglighet" in text
+    assert f"(faktisk väntetid): 80{HARD}% i Region Halland och 77{HARD}% i riket i mars 2018." in text
+    assert f"nådde målvärdet 80{HARD}% i 8 av de 13 månaderna från mars 2017 till mars 2018." in text
+    serie = kor_json(capsys, "exempel")["tillganglighet"]["tidsserie"]
+    assert serie["linjer"][0]["namn"] == "RH"
+    assert " ".join(serie["linjer"][0]["varden"]) == "84 84 82 81 83 67 71 76 80 81 76 76 80"
+
+
 def test_the_example_in_json_is_the_models_own_dumps(capsys: pytest.CaptureFixture[str], rv: rl.Regelverk) -> None:
     svar = kor_json(capsys, "exempel")
     oversikt = rl.Statusoversikt.model_validate_json(json.dumps(svar["utgangslage"]))
@@ -351,7 +361,7 @@ def test_every_indicator_is_listed_with_what_is_known_of_it(
     assert f"Enhet %, lägre är bättre. Utgångsvärde 13,4{HARD}%. Målvärde högst 11{HARD}%." in text
     assert "Målvärdet är under utveckling." in text
     assert "Förbehåll för alla: Gäller om Regionstyrelsen beslutar om målvärdet den 17 januari 2018." in text
-    assert f"På väg mot målet: minst 87{HARD}% (Region Halland), minst 85{HARD}% (förvaltning)." in text
+    assert f"På väg mot målet: minst 87{HARD}% (koncern), minst 85{HARD}% (förvaltning)." in text
     assert [
         rl.Indikator.model_validate_json(json.dumps(i)) for i in kor_json(capsys, "indikatorer")["indikatorer"]
     ] == [*rv.indikatorer]
@@ -452,7 +462,7 @@ def test_every_fault_of_a_rule_set_file_is_told(capsys: pytest.CaptureFixture[st
     fil = tmp_path / "eget.toml"
     fil.write_text('format = 1\nid = "X Y"\ntitel = 3\nfoo = 1\n')
     text = fel(capsys, "indikatorer", "--regelverk", str(fil))
-    for del_ in ("eget.toml: id: ", "eget.toml: titel: ", "eget.toml: foo: ", "eget.toml: ar: saknas"):
+    for del_ in ("eget.toml:2: id: ", "eget.toml:3: titel: ", "eget.toml:4: foo: ", "eget.toml: ar: saknas"):
         assert f"  --regelverk: {del_}" in text
 
 
@@ -465,7 +475,8 @@ def test_a_finding_of_allvar_fel_gives_exit_code_1(
         oversikt = rl.berakna_status(*argument, **namngivna)
         fel = rl.Papekande(kod="STATUS-01", allvar=rl.Allvar.FEL, text="Fel.")
         innehall = oversikt["delmal-1"].innehall.model_copy(update={"papekanden": (fel,)})
-        return rl.Statusoversikt({**oversikt, "delmal-1": rl.BeraknadStatus(innehall)}, (), oversikt.underlag)
+        statusar = {**oversikt, "delmal-1": rl.BeraknadStatus(innehall)}
+        return rl.Statusoversikt(statusar, (), oversikt.langsiktigt, oversikt.underlag)
 
     monkeypatch.setattr("riktlinjer.rules.status.berakna_status", med_fel)
     assert cli.main(["status", utfall]) == 1
@@ -571,3 +582,58 @@ def test_a_terminal_without_rich_gets_plain_text_in_its_own_width() -> None:
     text = i_terminal(["tidplan"], 60, python=UTAN_RICH)
     assert "\x1b" not in text
     assert 55 < max(map(len, text.splitlines())) <= 60
+
+
+UTAN = [
+    ("jamtland-harjedalen-2016", ["tidplan"], "har ingen tidplan för rapporter."),
+    ("jamtland-harjedalen-2016", ["mall", "UR2"], "har ingen mall för rapporter."),
+    ("jamtland-harjedalen-2016", ["indikatorer"], "har inga indikatorer."),
+    (
+        "jamtland-harjedalen-2016",
+        ["status", "{}"],
+        "Riktlinjen sätter inga färger: den har varken indikatorer eller delmål.",
+    ),
+    ("narsjukvarden-halland-2022", ["tidplan"], "har ingen tidplan för rapporter."),
+    ("narsjukvarden-halland-2022", ["mall", "UR2"], "har ingen mall för rapporter."),
+    ("narsjukvarden-halland-2022", ["status", '{"sjukfranvaro": "5,0 %"}'], "Riktlinjen sätter inga färger:"),
+]
+
+
+@pytest.mark.parametrize(("regelverk", "argument", "mening"), UTAN)
+def test_what_a_guideline_does_not_have_is_said_in_a_sentence(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, regelverk: str, argument: list[str], mening: str
+) -> None:
+    if argument[0] == "status":
+        fil = tmp_path / "utfall.json"
+        fil.write_text(argument[1])
+        argument = ["status", str(fil)]
+    assert mening in ett_stycke(kor(capsys, *argument, "--regelverk", regelverk))
+    assert json.loads(kor(capsys, *argument, "--regelverk", regelverk, "--json"))
+
+
+def test_a_guideline_without_a_timetable_shows_its_meetings(capsys: pytest.CaptureFixture[str]) -> None:
+    argument = ["tidplan", "--regelverk", "jamtland-harjedalen-2016", "--dag", "2016-11-02"]
+    text = ett_stycke(kor(capsys, *argument))
+    assert "Sammanträden från 2 november 2016" in text.replace(HARD, " ")
+    assert "1–2 november 2016" in text.replace(HARD, " ")
+    assert "7 december 2016" in text.replace(HARD, " ")
+    assert "27–28" not in text
+    svar = json.loads(kor(capsys, *argument, "--json"))
+    assert svar["tidplan"] is None
+    assert len(svar["sammantraden"]) == 9
+    text = ett_stycke(kor(capsys, *argument[:3], "--dag", "2016-12-08"))
+    assert "Inga sammanträden återstår." in text
+
+
+def test_long_term_levels_are_shown_when_an_outcome_says_something_of_them(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    fil = tmp_path / "utfall.json"
+    fil.write_text('{"frisktal": "90 %", "hallbart-medarbetarengagemang": {"varde": 80, "delar": {"Ledarskap": 74}}}')
+    text = ett_stycke(kor(capsys, "status", str(fil)))
+    assert "Långsiktiga målnivåer" in text
+    svar = json.loads(kor(capsys, "status", str(fil), "--json"))
+    nivaer = {n["id"]: n["mojliga"] for n in svar["langsiktigt"]}
+    assert nivaer["mal-sunt-arbetsliv"] == ["På väg mot målet"]
+    assert nivaer["mal-ledar-och-medarbetarskap"] == ["På väg mot målet"]
+    assert nivaer["delmal-3"] == ["På målet", "På väg mot målet", "Under målnivåerna"]

@@ -50,7 +50,6 @@ namn = "Kort väntan"
 mal = "mal-1"
 malar = 2035
 langsiktiga_indikatorer = []
-langsiktiga_nivaer = []
 kalla = { avsnitt = "Mål" }
 
 [delmal.statusregel]

@@ -74,6 +74,16 @@ def test_a_last_month_that_is_no_iso_month_is_refused(rakna: Raknare, till: str)
         rakna(ar(1), till)
 
 
+def test_shares_have_no_sum() -> None:
+    with pytest.raises(rl.UtfallFel, match="en summa räknas på timmar, kronor eller antal, inte på andelar"):
+        r12_summa(ar("5 %"), "2018-08")
+    assert r12_medel(ar("5 %"), "2018-08").varde == 5
+
+
+def test_a_whole_number_of_per_cent_is_written_out() -> None:
+    assert str(r12_kvot(ar(2), ar(1), "2018-08").varde) == "200"
+
+
 @pytest.mark.parametrize("till", ["0001-11", "0001-01", "0000-12"])
 @alla_satt
 def test_twelve_months_that_begin_before_the_first_year_are_refused(rakna: Raknare, till: str) -> None:
@@ -93,7 +103,7 @@ def test_twelve_months_that_begin_before_the_first_year_are_refused(rakna: Rakna
         ("4,1", "49.2", None),
         ("4,1 mnkr", "49.2", "mnkr"),
         ("− 4 100 tkr", "-49200", "tkr"),
-        ("3,5 %", "42", "%"),
+        ("3,5 timmar", "42.0", "timmar"),
         ("12 personer", "144", "personer"),
         (0, "0", None),
         ("0 mnkr", "0", "mnkr"),

@@ -361,7 +361,8 @@ def test_indicators_without_a_colour_are_answered_beside_the_delmal(rv: rl.Regel
 
 
 def test_an_indicator_whose_target_is_words_has_no_lage(rv: rl.Regelverk) -> None:
-    rad = rl.berakna_indikator(rv, "forvarvsfrekvens", 80)
+    rv = rv.med_tolkningar({"okad-andel-fornybar-energi-malvarde": "andel"})
+    rad = rl.berakna_indikator(rv, "okad-andel-fornybar-energi", 80)
     assert (rad.lage, rad.marginal) == (None, None)
     assert [p.allvar for p in rad.papekanden] == [rl.Allvar.UPPLYSNING]
 

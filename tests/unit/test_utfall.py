@@ -15,7 +15,7 @@ TALFALT = ("varde", "motsvarande_period", "foregaende_ar", "foregaende_period", 
 
 def test_nothing_said_is_nothing_known() -> None:
     u = rl.Utfall()
-    assert {getattr(u, falt) for falt in (*TALFALT, "slag", "period", "serie", "enhet")} == {None}
+    assert {getattr(u, falt) for falt in (*TALFALT, "slag", "period", "serie", "delar", "enhet")} == {None}
 
 
 @pytest.mark.parametrize("falt", TALFALT)
@@ -48,6 +48,8 @@ def test_a_kind_may_be_given_in_words(slag: rl.Utfallsslag) -> None:
         ({"varde": Decimal("Infinity")}, "varde"),
         ({"foregaende_ar": "tolv"}, "foregaende_ar"),
         ({"serie": (1, "tolv")}, r"serie\[1\]"),
+        ({"delar": {"kvinnor": 1, "män": "tolv"}}, r"delar\['män'\]"),
+        ({"delar": (("kvinnor", 1), ("kvinnor", 2))}, "'kvinnor' står två gånger"),
         ({"slag": "gissning"}, "slag"),
         ({"period": "2018"}, "period"),
         ({"period": "2018-13"}, "period"),
@@ -99,6 +101,8 @@ def test_every_figure_is_brought_to_one_unit() -> None:
         {"varde": "6 mnkr", "foregaende_ar": "5 %"},
         {"varde": "6 mnkr", "enhet": "%"},
         {"varde": "6 %", "serie": ("5 mnkr",)},
+        {"varde": "6 %", "delar": {"kvinnor": "5 mnkr"}},
+        {"delar": {"kvinnor": "5 mnkr", "män": "6 %"}},
     ],
 )
 def test_units_that_do_not_fit_together_are_refused(falt: dict[str, object]) -> None:
@@ -125,6 +129,41 @@ def test_a_series_that_is_no_sequence_is_a_type_error(serie: object) -> None:
         rl.Utfall(1, serie=serie)
 
 
+def test_the_figures_of_parts_keep_their_names_order_and_the_unknown_among_them() -> None:
+    vantat = (("kvinnor", Decimal("81.5")), ("män", None), ("okänt kön", Decimal(0)))
+    som_mappning = rl.Utfall(delar={"kvinnor": "81,5 %", "män": None, "okänt kön": 0})
+    som_par = rl.Utfall(delar=[["kvinnor", "81,5"], ("män", ""), ("okänt kön", 0)], enhet="%")
+    assert som_mappning.delar == vantat
+    assert som_par == som_mappning
+    assert (som_mappning.varde, som_mappning.enhet) == (None, "%")
+
+
+def test_parts_are_known_figures_even_when_the_whole_is_not() -> None:
+    assert rl.Utfall().ar_tomt
+    assert not rl.Utfall(delar={"kvinnor": 1}).ar_tomt
+    assert rl.Utfall(delar={}).delar == ()
+    assert rl.Utfall().delar is None
+
+
+def test_the_figures_of_parts_are_brought_to_the_unit_of_the_outcome() -> None:
+    u = rl.Utfall("6 mnkr", delar={"norr": "-2 000 tkr", "söder": None, "väst": 3})
+    assert u.delar == (("norr", -2), ("söder", None), ("väst", 3))
+    assert u.i_enhet("tkr").delar == (("norr", -2000), ("söder", None), ("väst", 3000))
+    assert rl.Utfall(delar={}).i_enhet("tkr").delar == ()
+
+
+@pytest.mark.parametrize("delar", [5, "kvinnor", [1], [("kvinnor",)], [("kvinnor", 1, 2)], [(1, 2)], {1: 2}])
+def test_parts_that_are_no_names_with_figures_are_a_type_error(delar: object) -> None:
+    with pytest.raises(TypeError, match="delar"):
+        rl.Utfall(1, delar=delar)
+
+
+@pytest.mark.parametrize("givet", [True, b"1", [1]])
+def test_the_figure_of_a_part_is_a_number_or_text(givet: object) -> None:
+    with pytest.raises(TypeError, match="kvinnor"):
+        rl.Utfall(delar={"kvinnor": givet})
+
+
 def test_an_outcome_is_immutable() -> None:
     with pytest.raises(ValidationError):
         rl.Utfall(1).varde = Decimal(2)
@@ -140,6 +179,7 @@ FULL = rl.Utfall(
     basvarde=49,
     budget=0,
     serie=(1, None, 2),
+    delar={"kvinnor": "53,5", "män": None},
 )
 
 

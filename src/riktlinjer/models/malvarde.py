@@ -22,6 +22,8 @@ _ORD: Final = {"minst": "minst", "over": "över", "hogst": "högst", "under": "u
 class _Malvarde(Modell):
     """What every målvärde has."""
 
+    slag: str
+    """Which kind of target it is."""
     text: str | None = None
     """The target as the source prints it; None when no source is quoted."""
     forbehall: str | None = None
@@ -407,11 +409,15 @@ class Gruppmalvarde(_Malvarde):
     """What the members are called, in the form that the text has."""
     krav: Enkeltmalvarde
     """What each member is held against."""
+    storlek: int | None = Field(default=None, ge=1)
+    """How many members the group has; those that an outcome leaves out are not known. None when it is not said."""
 
     @model_validator(mode="after")
     def _en_mangd(self) -> Self:
         if sum(v is not None for v in (self.vilka, self.antal, self.andel)) != 1:
             raise ValueError("ange exakt en av vilka, antal och andel")
+        if self.vilka == "båda" and self.storlek not in (None, 2):
+            raise ValueError(f"båda är två, men storlek är {self.storlek}")
         if self.andel is not None and not 0 < self.andel[0] <= self.andel[1]:
             raise ValueError("andelen ska vara större än noll och högst hela")
         if not self.krav.matbart or self.krav.forbehall is not None:
@@ -420,18 +426,24 @@ class Gruppmalvarde(_Malvarde):
 
     def provas_mot(self, utfall: Utfall) -> bool | None:
         svar = [self.krav.provas_mot(medlem) for medlem in _medlemmar(utfall)]
+        if self.alla_medlemmar is not None and len(svar) > self.alla_medlemmar:
+            raise UtfallFel(f"målvärdet gäller {self.alla_medlemmar} {self.grupp}; utfallet har {len(svar)} delar")
+        svar += [None] * ((self.alla_medlemmar or 0) - len(svar))
         if not svar:
             return None
         ja, okanda = svar.count(True), svar.count(None)
         if self.vilka in _INGA:
             return False if ja else None if okanda else True
-        if self.vilka == "båda" and len(svar) != 2:
-            raise UtfallFel(f"målvärdet gäller båda {self.grupp}; utfallet har {len(svar)} delar")
         behovs = self._behovs(len(svar))
         return True if ja >= behovs else False if ja + okanda < behovs else None
 
     def utfallsenhet(self) -> str | None:
         return self.krav.utfallsenhet()
+
+    @property
+    def alla_medlemmar(self) -> int | None:
+        """How many members there are; None when it is not said."""
+        return 2 if self.vilka == "båda" else self.storlek
 
     def _behovs(self, av: int) -> int:
         if self.antal is not None:

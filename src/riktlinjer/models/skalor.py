@@ -35,7 +35,6 @@ class Organisationsniva(StrEnum):
 
     KONCERN = "koncern"
     FORVALTNING = "förvaltning"
-    ENHET = "enhet"
 
 
 class Uppdragsstatus(StrEnum):

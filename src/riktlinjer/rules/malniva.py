@@ -134,7 +134,7 @@ def malniva_av(
         saknade=tuple(dict.fromkeys(f for i, krav in kraven for f in _saknade(i.id, krav, fakta.get(i.id)))),
         oppna_tolkningar=oppna,
         tolkningar=styr,
-        papekanden=tuple(_papekanden(mal, rader, enhet)),
+        papekanden=tuple(_papekanden(mal, rader, organisationsniva, enhet)),
         kalla=mal.kalla,
         motivering=_motivera(mal, mojliga, rader, [regelverk.tolkning(t) for t in styr]),
     )
@@ -257,9 +257,12 @@ def _saknade(id: str, krav: Nivakrav, utfall: Utfall | None) -> Iterator[str]:
         yield from (f"{id}.{faktum.value}" for faktum in saknade_fakta(malvarde, avsett))
 
 
-def _papekanden(mal: Nivamal, rader: Sequence[BeraknatNivakrav], enhet: str | None) -> Iterator[Papekande]:
-    if enhet is not None:
-        text = f"Målnivåerna är koncernens; här är de tillämpade på {enhet}, vilket är en egen tillämpning."
+def _papekanden(
+    mal: Nivamal, rader: Sequence[BeraknatNivakrav], organisationsniva: Organisationsniva, enhet: str | None
+) -> Iterator[Papekande]:
+    if enhet is not None or organisationsniva is not Organisationsniva.KONCERN:
+        pa = enhet or f"en {organisationsniva}"
+        text = f"Målnivåerna är koncernens; här är de tillämpade på {pa}, vilket är en egen tillämpning."
         yield Papekande(kod="MALNIVA-01", allvar=Allvar.UPPLYSNING, text=text, plats=mal.id, kalla=mal.kalla)
     for rad in rader:
         if rad.malvarde.skal is not None:
@@ -288,8 +291,8 @@ def _motivera(
     for niva in Malniva:
         svar = [rad.uppnas for rad in rader if rad.niva is niva]
         if svar:
-            text = f"{niva} har {len(svar)} krav: {svar.count(True)} uppfyllda, {svar.count(False)} inte"
-            delar.append(text + (f" och {svar.count(None)} okända." if None in svar else "."))
+            text = f"{niva}: {svar.count(True)} av {len(svar)} krav uppfylls, {svar.count(False)} gör det inte"
+            delar.append(text + (f" och {svar.count(None)} är inte kända." if None in svar else "."))
     oppna = [t.id for t in styr if t.ar_oppen]
     if oppna:
         delar.append(f"Riktlinjen lämnar frågan öppen ({', '.join(oppna)}).")

@@ -115,7 +115,8 @@ def saknade_delar(id: str, malvarde: Malvarde | None, utfall: Utfall | None) -> 
     kanda = dict(utfall.delar or ())
     match malvarde:
         case Gruppmalvarde():
-            return tuple(f"{id}.{namn}" for namn, varde in kanda.items() if varde is None) or (id,)
+            okanda = tuple(f"{id}.{namn}" for namn, varde in kanda.items() if varde is None)
+            return okanda if okanda and len(kanda) >= (malvarde.alla_medlemmar or 0) else (*okanda, id)
         case Uppdelatmalvarde() if malvarde.efter != "år":
             delar = (d for d in malvarde.delar if malvarde.avgor in (None, d.del_) and d.malvarde.matbart)
             return tuple(f"{id}.{d.del_}" for d in delar if kanda.get(d.del_) is None)

@@ -264,8 +264,8 @@ def _kontrollera_enheter(rakning: R12Rakning, lasta: Mapping[str, Mapping[str, T
             (utan if enhet is None else platser.setdefault(enhet, [])).append(f"{namn}[{manad}]")
     enheter = sorted(platser)
     andel = next((enhet for enhet in enheter if enhet in _ANDELAR), None)
-    if rakning is R12Rakning.KVOT and andel is not None:
-        text = f"enheten är {andel}; en kvot räknas på timmar, kronor eller antal, inte på andelar"
+    if rakning is not R12Rakning.MEDEL and andel is not None:
+        text = f"enheten är {andel}; en {rakning} räknas på timmar, kronor eller antal, inte på andelar"
         raise UtfallFel(f"{platser[andel][0]}: {text}")
     if len(enheter) > 1 and not KRONOR.keys() >= platser.keys():
         visade = ", ".join(f"{enhet} ({platser[enhet][0]})" for enhet in enheter)
@@ -349,7 +349,8 @@ def _dela(a: Decimal, b: Decimal) -> Decimal:
     """
     traps = [Overflow, Underflow, InvalidOperation]
     sammanhang = Context(prec=_KVOTSIFFROR, rounding=ROUND_05UP, Emin=MIN_EMIN, Emax=MAX_EMAX, clamp=0, traps=traps)
-    return sammanhang.divide(a, b)
+    kvot = sammanhang.divide(a, b)
+    return Decimal(f"{kvot:f}") if 0 < kvot.as_tuple().exponent < _KVOTSIFFROR else kvot  # 200, not 2E+2
 
 
 def _exakt() -> Context:

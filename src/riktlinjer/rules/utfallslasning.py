@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from ..errors import OkantId, UtfallFel
 from ..models.indikator import Indikator, Skala
+from ..models.malvarde import Uppdelatmalvarde
 from ..models.regelverk import Regelverk
 from ..models.tal import skriv_tal
 from ..models.utfall import Talvarde, Utfall
@@ -70,6 +71,7 @@ def _las_ett(givet: Givet, indikator: Indikator, enheter: tuple[str | None, ...]
         return None
     utfall = _i_nagon_enhet(utfall, enheter)
     _kontrollera_skala(utfall, indikator.skala)
+    _kontrollera_delar(utfall, indikator)
     for malvarde in (indikator.malvarde, *(lasning.malvarde for lasning in indikator.lasningar)):
         if malvarde is not None and malvarde.slag in _PLACERINGAR:
             malvarde.provas_mot(utfall)  # a figure that is no placing is refused here, with the indicator's id
@@ -90,6 +92,18 @@ def _kontrollera_skala(utfall: Utfall, skala: Skala | None) -> None:
             fel.append(f"{namn}{': ' if namn else ''}{skriv_tal(varde)} ligger utanför skalan {fran}–{till}")
     if fel:
         raise UtfallFel(*fel)
+
+
+def _kontrollera_delar(utfall: Utfall, indikator: Indikator) -> None:
+    """Raises UtfallFel when the indicator's targets name all of its parts and the outcome has others."""
+    malvarden = [*indikator.malvarden, *(lasning.malvarde for lasning in indikator.lasningar)]
+    if utfall.delar is None or any(m.slag in ("grupp", "sammansatt") for m in malvarden):
+        return
+    namn = {krav.avser for krav in indikator.nivakrav if krav.avser is not None}
+    namn |= {d.del_ for m in malvarden if isinstance(m, Uppdelatmalvarde) and m.efter != "år" for d in m.delar}
+    okanda = [n for n, _ in utfall.delar if n not in namn]
+    if namn and okanda:
+        raise UtfallFel(*str(OkantId("delen", okanda, sorted(namn))).split("\n"))
 
 
 def _i_nagon_enhet(utfall: Utfall, enheter: tuple[str | None, ...]) -> Utfall:

@@ -137,11 +137,12 @@ def _med_delar(villkor: Iterable[Malvarde], utfall: Utfall, skala: Skala | None)
 def _med_medlemmar(grupper: Sequence[Gruppmalvarde], utfall: Utfall, skala: Skala | None) -> Iterator[Utfall]:
     medlemmar = [v for _, v in utfall.delar or ()] or list(utfall.serie or ())
     kanda = [v for v in medlemmar if v is not None]
-    if medlemmar and len(kanda) == len(medlemmar):
+    alla = max((grupp.alla_medlemmar or 0 for grupp in grupper), default=0)
+    if medlemmar and len(kanda) == max(alla, len(medlemmar)):
         yield utfall
         return
     varden = _som_skiljer([grupp.krav for grupp in grupper], Utfall(), skala)
-    storlekar = [len(medlemmar) - len(kanda)] if medlemmar else _storlekar(grupper)
+    storlekar = [max(alla, len(medlemmar)) - len(kanda)] if medlemmar or alla else _storlekar(grupper)
     if sum(n * comb(n + len(varden) - 1, n) for n in storlekar) > _FLEST_SIFFROR:
         yield utfall
         return
@@ -153,8 +154,6 @@ def _med_medlemmar(grupper: Sequence[Gruppmalvarde], utfall: Utfall, skala: Skal
 
 def _storlekar(grupper: Iterable[Gruppmalvarde]) -> list[int]:
     """How large a group may be of which nothing is known: large enough to tell its targets apart."""
-    if any(grupp.vilka == "båda" for grupp in grupper):
-        return [2]
     namnda = {n for grupp in grupper for n in (grupp.antal, grupp.andel and grupp.andel[1]) if n is not None}
     return sorted({*_STORLEKAR, *namnda})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from ..utskrift import Block, Lista, Rubrik, Stycke
@@ -11,6 +12,7 @@ from .tolkningar import tolkningsblock
 
 if TYPE_CHECKING:
     from .. import Avsnitt, Krav, Mottagare, Rapporttyp, Regelverk
+    from ..skrivmall.modell import Skrivmall
 
 
 def mallsida(
@@ -63,3 +65,18 @@ def avsnittets_tolkningar(avsnitt: Avsnitt) -> Iterator[str]:
 def utan_mall(regelverk: Regelverk) -> Iterator[Block]:
     """What is said of a guideline without a report template."""
     yield Stycke(f"{regelverk.titel} har ingen mall för rapporter.")
+
+
+def skrivmallsida(regelverk: Regelverk, mall: Skrivmall, filer: Sequence[str]) -> Iterator[Block]:
+    """What is said when a template has been written."""
+    yield Rubrik(f"Mall för {mall.sidfot}")
+    yield Stycke(f"{regelverk.titel}, utgåva {regelverk.utgava}.")
+    if filer:
+        yield Stycke("Skrivna filer:")
+        yield Lista(tuple(filer))
+    if mall.saknas:
+        yield Stycke("Inte ifyllt:")
+        yield Lista(mall.saknas)
+    if filer:
+        yield Stycke(f"Granska den när den är skriven: riktlinjer granska-rapport {quote(filer[0])}")
+    yield from tolkningsblock(regelverk, mall.tolkningar)

@@ -14,6 +14,7 @@ from .tolkningar import tolkningsblock
 
 if TYPE_CHECKING:
     from .. import Regelverk, Steg, Tidplan, Tillfalle
+    from ..ics import UtelamnatSteg
     from ..kommande import Kommande
     from ..models.uppfoljningsplan import Sammantrade
 
@@ -124,6 +125,14 @@ def kommandeblock(kommande: Sequence[Kommande], dag: date, hur: str = "") -> Ite
         for post in kommande
     )
     yield Tabell((Kolumn("Dag"), Kolumn("Arbetsdagar kvar", hoger=True), Kolumn("Steg"), Kolumn("Rapport")), rader)
+
+
+def kalenderblock(fil: str, antal: int, utelamnade: Sequence[UtelamnatSteg]) -> Iterator[Block]:
+    """What a calendar file that was written holds, and what it leaves out."""
+    yield Rubrik("Kalenderfil", 2)
+    yield Stycke(f"{fil} är skriven. Antal händelser: {antal}. Antal steg som inte är med: {len(utelamnade)}.")
+    if utelamnade:
+        yield Lista(tuple(f"{u.rapport}, {u.steg}: {u.skal}." for u in utelamnade))
 
 
 def _dagar(dagar: Sequence[date]) -> str:

@@ -12,7 +12,7 @@ from ...models.skalor import Allvar
 from ...models.statusregel import Antalsregel
 from ..lasningar import gallande
 from ..provning import malvarde_under
-from .fargregler import lasningsprov, namn
+from .fargregler import lasningsprov, namn, uppnadda
 from .lasningsprov import Lasningsprov, Val, och, pavisa
 
 
@@ -34,6 +34,10 @@ def _granska(
     def raknade(val: Val) -> tuple[str, ...]:
         return tuple(dict.fromkeys(id for urval in gallande(regel.urval, val) for id in urval.indikatorer))
 
+    def dubbla(val: Val) -> tuple[str, ...]:
+        alla = [id for urval in gallande(regel.urval, val) for id in urval.indikatorer]
+        return tuple(id for id in raknade(val) if alla.count(id) > 1)
+
     def matbara(val: Val) -> tuple[str, ...]:
         return tuple(id for id in raknade(val) if _ar_matbar(indikatorer[id], val))
 
@@ -41,7 +45,7 @@ def _granska(
         return max((steg.hogst for steg in gallande(regel.steg, val)), default=0)
 
     def text_hogst(val: Val) -> str:
-        return f"stegen går till {hogst(val)} uppnådda, men regeln räknar {_antal(len(raknade(val)))}."
+        return f"stegen går till {uppnadda(hogst(val))}, men regeln räknar {_antal(len(raknade(val)))}."
 
     def text_matbara(val: Val) -> str:
         utan = [id for id in raknade(val) if id not in matbara(val)]
@@ -65,6 +69,11 @@ def _granska(
 
     for fel, grund, text in (
         (lambda val: hogst(val) > len(raknade(val)), Allvar.FEL, text_hogst),
+        (
+            lambda val: bool(dubbla(val)),
+            Allvar.VARNING,
+            lambda val: f"regeln räknar upp {och(dubbla(val))} mer än en gång, men räknar en indikator bara en gång.",
+        ),
         (lambda val: len(matbara(val)) < len(raknade(val)), Allvar.FEL, text_matbara),
         (
             lambda val: bool(utanfor(val)),

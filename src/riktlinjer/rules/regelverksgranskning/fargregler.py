@@ -57,6 +57,15 @@ def namn(delmal: Delmal) -> str:
     return f"Delmål {delmal.nummer}"
 
 
+def uppnadda(antal: int | str) -> str:
+    """A count of indicators, or several counts, as a finding says it.
+
+    >>> uppnadda(1), uppnadda("0–1")
+    ('1 uppnådd', '0–1 uppnådda')
+    """
+    return f"{antal} uppnådd{'' if str(antal) == '1' else 'a'}"
+
+
 class _Traff(NamedTuple):
     """A case with a fault, in one group of report types."""
 
@@ -322,7 +331,7 @@ class _Regelgranskning:
         jamfort = self._jamfortext(yta)
         if yta.omrade is None:
             antal = f"{yta.delar[0]}" if len(yta.delar) == 1 else f"{yta.delar[0]}–{yta.delar[-1]}"
-            text = f"{antal} uppnådda av {self._antal(yta.exempel.val)}"
+            text = f"{uppnadda(antal)} av {self._antal(yta.exempel.val)}"
         elif (skrivet := yta.omrade.skriv(self._enhet)) == Omrade(None, False, None, False).skriv(None):
             text = "varje utfall" + jamfort
         else:
@@ -366,7 +375,7 @@ class _Regelgranskning:
         self, fall: Fall, val: int, grupp: Typgrupp, varde: Decimal | None = None, *, stor: bool = False
     ) -> str:
         if self._indikator is None:
-            return f"{fall.del_} uppnådda av {self._antal(val)}"
+            return f"{uppnadda(fall.del_)} av {self._antal(val)}"
         fakta = self._fall.fakta(self._prov.val[val], grupp.typer[0])
         utfall = self._fall.utfall(fall, fakta, varde)
         assert utfall.varde is not None
@@ -385,7 +394,7 @@ class _Regelgranskning:
     def _stegtext(self, i: int) -> str:
         steg = self._regel.steg[i]
         if isinstance(steg, Antalssteg):
-            return f"{steg.minst}–{steg.hogst} uppnådda" if steg.minst != steg.hogst else f"{steg.minst} uppnådda"
+            return uppnadda(f"{steg.minst}–{steg.hogst}" if steg.minst != steg.hogst else steg.minst)
         enhet = "%" if isinstance(self._regel, Kvotregel) else self._enhet
         delar = [
             f"{ord_} {skriv_med_enhet(g, enhet)}"

@@ -1,4 +1,4 @@
-"""Målnivåer: long-term levels that demand the same, that can be reached in the wrong order, or that demand nothing."""
+"""Målnivåer: long-term levels that demand the same, reached in the wrong order, without demands or without effect."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ...models.tal import skriv_med_enhet, skriv_tal
 from ...models.utfall import Utfall
 from ..lasningar import gallande, namnda_tolkningar
 from ..malniva import Nivamal, nivamal
-from .lasningsprov import Lasningsprov, Val, och, pavisa
+from .lasningsprov import Dom, Lasningsprov, Val, och, pavisa
 from .tallinje import dela
 
 _STORSTA_GRUPP: Final = 6
@@ -28,10 +28,30 @@ def granska_malnivaer(regelverk: Regelverk) -> Iterator[Papekande]:
     """Every finding about the long-term levels."""
     for mal in nivamal(regelverk):
         prov = Lasningsprov(regelverk, namnda_tolkningar(tuple(i.nivakrav for i in mal.indikatorer)))
-        if not prov.for_manga:
-            yield from _utan_krav(regelverk, mal, prov)
-            for indikator in mal.indikatorer:
-                yield from _granska(regelverk, indikator, prov)
+        if prov.for_manga:
+            text = f"{mal.namn}: tolkningarna ger för många läsningar av målnivåerna för att de ska kunna granskas."
+            yield pavisa(regelverk, "REGEL-06", Dom(Allvar.VARNING), text, mal.id, mal.kalla)
+            continue
+        yield from _utan_krav(regelverk, mal, prov)
+        for indikator in mal.indikatorer:
+            yield from _granska(regelverk, indikator, prov)
+    yield from _utan_verkan(regelverk)
+
+
+def _utan_verkan(regelverk: Regelverk) -> Iterator[Papekande]:
+    """Demands of levels on indicators that decide the level of nothing."""
+    delmal = {d.id for d in regelverk.delmal}
+    # A mål that does not exist has its own finding.
+    utanfor = (i for i in regelverk.indikatorer if i.nivakrav and (i.mal is None or i.mal in delmal))
+    for i in utanfor:
+        if i.mal is None:
+            text = f"{i.namn} har nivåkrav men står inte under något mål; kraven avgör ingen målnivå."
+        else:
+            text = (
+                f"{i.namn} har nivåkrav men står under delmålet {i.mal}, vars målnivå bara avgörs av dess långsiktiga "
+                "indikatorer; kraven har ingen verkan."
+            )
+        yield Papekande(kod="REGEL-13", allvar=Allvar.VARNING, text=text, plats=i.id, kalla=i.kalla)
 
 
 def _organisationsnivaer(indikatorer: Iterable[Indikator]) -> list[Organisationsniva | None]:
@@ -136,8 +156,8 @@ def _utfall(malvarden: Sequence[Malvarde], indikator: Indikator) -> Iterator[Utf
         yield from (Utfall(v) for v in olika.values())
         return
     storst = max(_STORSTA_GRUPP, *((m.antal or 0) + 1 for m in grupper))
-    storlekar = (2,) if any(m.vilka == "båda" for m in grupper) else range(1, storst + 1)
-    for n in storlekar:
+    sagda = [m.alla_medlemmar for m in grupper if m.alla_medlemmar is not None]
+    for n in (min(sagda),) if sagda else range(1, storst + 1):
         for medlemmar in combinations_with_replacement(olika.values(), n):
             yield Utfall(serie=medlemmar)
 

@@ -215,6 +215,10 @@ def _samma_grans(a: Gransmalvarde | Forandringsmalvarde, b: Malvarde) -> bool:
     """Whether both draw the same bound; a unit that only one of them states is no difference."""
     assert isinstance(b, Gransmalvarde | Forandringsmalvarde)
     lika = all(getattr(a, falt) == getattr(b, falt) for falt in ("minst", "over", "hogst", "under"))
+    if isinstance(a, Forandringsmalvarde) and isinstance(b, Forandringsmalvarde):
+        lika = lika and (a.relativ, a.varje_manad) == (b.relativ, b.varje_manad)
+        # What a text leaves unsaid may stand elsewhere in the source.
+        lika = lika and (b.mot is None or (a.mot, a.basar) == (b.mot, b.basar))
     return lika and (a.enhet == b.enhet or None in (a.enhet, b.enhet))
 
 

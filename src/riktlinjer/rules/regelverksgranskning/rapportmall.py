@@ -68,19 +68,40 @@ def _aldrig_kravda(mall: Rapportmall) -> Iterator[Papekande]:
 
 def _kravda_tva_ganger(mall: Rapportmall) -> Iterator[Papekande]:
     for (_, a), (j, b) in combinations(enumerate(mall.avsnitt), 2):
-        if a.nummer is None and b.nummer is None:
-            lika = a.titel.casefold() == b.titel.casefold()
+        samma_titel = _jamforbar(a.titel) == _jamforbar(b.titel)
+        if a.nummer == b.nummer and (samma_titel or a.nummer is not None):
+            allvar, hur = Allvar.FEL, "har samma plats i mallen"
+        elif samma_titel and _over(a) == _over(b):
+            allvar, hur = Allvar.VARNING, "har samma titel under samma rubrik"
         else:
-            lika = a.nummer == b.nummer
-        if lika and (gemensamma := _gemensamma(a.galler, b.galler)):
-            typer = _typer(gemensamma)
-            text = f"Avsnitten ”{_namn(a)}” och ”{_namn(b)}” har samma plats i mallen och krävs båda i {typer}."
-            yield _papekande("REGEL-51", Allvar.FEL, text, f"rapportmall.avsnitt[{j}]", b)
+            continue
+        if gemensamma := _gemensamma(a.galler, b.galler):
+            text = f"Avsnitten ”{_namn(a)}” och ”{_namn(b)}” {hur} och krävs båda i {_typer(gemensamma)}."
+            yield _papekande("REGEL-51", allvar, text, f"rapportmall.avsnitt[{j}]", b)
     for i, avsnitt in enumerate(mall.avsnitt):
         for x, y in combinations(avsnitt.galler, 2):
             if x.grupp == y.grupp and (dubbla := _gemensamma((x,), (y,))):
                 text = f"Att avsnittet ”{_namn(avsnitt)}” krävs i {_typer(dubbla)} är sagt två gånger."
                 yield _papekande("REGEL-51", Allvar.VARNING, text, f"rapportmall.avsnitt[{i}].galler", avsnitt)
+        yield from _samma_krav(i, avsnitt)
+
+
+def _samma_krav(i: int, avsnitt: Mallavsnitt) -> Iterator[Papekande]:
+    for (_, forra), (j, krav) in combinations(enumerate(avsnitt.krav), 2):
+        lika = (_jamforbar(forra.text), forra.tabell) == (_jamforbar(krav.text), krav.tabell)
+        if lika and (dubbla := _gemensamma(forra.galler, krav.galler)):
+            text = f"Kravet ”{krav.text}” i avsnittet ”{_namn(avsnitt)}” är ställt två gånger i {_typer(dubbla)}."
+            yield _papekande("REGEL-51", Allvar.VARNING, text, f"rapportmall.avsnitt[{i}].krav[{j}]", avsnitt)
+
+
+def _jamforbar(text: str) -> str:
+    """The text without regard to capitals and spaces."""
+    return " ".join(text.split()).casefold()
+
+
+def _over(avsnitt: Mallavsnitt) -> str:
+    """The number of the heading above; "" for none."""
+    return (avsnitt.nummer or "").rpartition(".")[0]
 
 
 def _gemensamma(a: Iterable[Galler], b: Iterable[Galler]) -> list[_Fall]:
@@ -112,7 +133,7 @@ def _avsnitt_utan_rubrik_over(regelverk: Regelverk, mall: Rapportmall) -> Iterat
         if a.nummer is not None:
             per_nummer.setdefault(a.nummer, []).extend(a.galler)
     for i, avsnitt in enumerate(mall.avsnitt):
-        over = (avsnitt.nummer or "").rpartition(".")[0]
+        over = _over(avsnitt)
         if not over:
             continue
         plats = f"rapportmall.avsnitt[{i}]"

@@ -68,7 +68,7 @@ def _tabeller(regelverk: Regelverk) -> Iterator[Papekande]:
 def _grupper(regelverk: Regelverk) -> Iterator[Papekande]:
     """Groups of nämnder that a demand binds and no nämnd belongs to."""
     mall = regelverk.rapportmall
-    if mall is None or not regelverk.namnder:
+    if mall is None:
         return
     kanda = {ALLA, *(grupp for namnd in regelverk.namnder for grupp in namnd.grupper)}
     okanda: dict[str, Kalla] = {}

@@ -33,7 +33,7 @@ def granska_tidplanen(regelverk: Regelverk) -> Iterator[Papekande]:
     yield from _fel_ordning(tidplan)
     yield from _saknade_datum(tidplan)
     yield from _frister(regelverk, tidplan)
-    yield from _rapportmanader(tidplan)
+    yield from _rapportmanader(tidplan, regelverk.ar)
     yield from _plikter(regelverk, tidplan)
 
 
@@ -152,8 +152,9 @@ def _frister_for(regelverk: Regelverk, tidplan: Tidplan, typ: Rapporttyp, prov: 
     antal = sum(t.rapporttyp is typ for t in tidplan.tillfallen)
     forst, publicerad, raknade = avvikande[0]
     ger = och(skriv_dag(d) for d in raknade)
+    vid = "det enda tillfället" if antal == 1 else f"{len(avvikande)} av {antal} tillfällen"
     text = (
-        f"Fristen för {typ.namn} ger en annan dag än den publicerade vid {len(avvikande)} av {antal} tillfällen: för "
+        f"Fristen för {typ.namn} ger en annan dag än den publicerade vid {vid}: för "
         f"{forst.kolumn} ger den {ger}, men tidplanen säger {skriv_dag(publicerad)}."
     )
     yield pavisa(regelverk, "REGEL-43", dom, text, f"tidplan.{forst.period}.rapport_till_rk", tidplan.kalla)
@@ -179,7 +180,7 @@ def _avvikelser(tidplan: Tidplan, typ: Rapporttyp, val: Val) -> list[tuple[Tillf
 # The months that have reports
 
 
-def _rapportmanader(tidplan: Tidplan) -> Iterator[Papekande]:
+def _rapportmanader(tidplan: Tidplan, ar: int) -> Iterator[Papekande]:
     typer: dict[int, Rapporttyp] = {}
     for m in tidplan.rapportmanader:
         if m.manad in typer:
@@ -198,9 +199,12 @@ def _rapportmanader(tidplan: Tidplan) -> Iterator[Papekande]:
             har = "ingen rapport" if typ is None else typ.namn
             text = f"{t.kolumn}: tillfället är för {t.rapporttyp.namn}, men månaden har {har} bland rapportmånaderna."
             yield _papekande("REGEL-44", Allvar.FEL, text, t)
-    med = {int(t.period[5:]) for t in tidplan.tillfallen}
+        if int(t.period[:4]) != ar:
+            text = f"{t.kolumn}: perioden {skriv_period(t.period)} är inte i {ar}, det år som regelverket följer upp."
+            yield _papekande("REGEL-44", Allvar.VARNING, text, t)
+    med = {int(t.period[5:]) for t in tidplan.tillfallen if int(t.period[:4]) == ar}
     for m in tidplan.rapportmanader:
-        if med and m.manad not in med:
+        if tidplan.tillfallen and m.manad not in med:
             namn = _manad(m.manad).capitalize()
             text = f"{namn} ska ha {m.rapporttyp.namn}, men tidplanen har inget tillfälle för månaden."
             yield Papekande(kod="REGEL-44", allvar=Allvar.FEL, text=text, plats="tidplan.rapportmanader", kalla=m.kalla)

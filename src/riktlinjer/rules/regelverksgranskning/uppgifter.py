@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
+from ...models.datum import skriv_dag
 from ...models.indikator import Indikator
 from ...models.kalla import Kalla
 from ...models.papekande import Papekande
@@ -14,7 +16,9 @@ from ...models.skalor import Allvar
 def granska_uppgifter(regelverk: Regelverk) -> Iterator[Papekande]:
     """Every finding about facts that are stated twice."""
     yield from _samma_indikator(regelverk)
+    yield from _samma_indikatornamn(regelverk)
     yield from _samma_namn(regelverk)
+    yield from _ar(regelverk)
     yield from _insatsomraden(regelverk)
     yield from _delmalens_ram(regelverk)
     yield from _malomraden(regelverk)
@@ -41,6 +45,29 @@ def _samma_indikator(regelverk: Regelverk) -> Iterator[Papekande]:
             text = f"Indikatorn ”{annan.namn}” står två gånger på samma ställe ({forsta.id} och {annan.id}), {olika}."
             allvar = Allvar.FEL if skiljer else Allvar.VARNING
             yield Papekande(kod="REGEL-32", allvar=allvar, text=text, plats=annan.id, kalla=annan.kalla)
+
+
+def _samma_indikatornamn(regelverk: Regelverk) -> Iterator[Papekande]:
+    """Indicators of the year with one name in different places, when no insatsområde or perspektiv tells them apart."""
+    lika: dict[str, list[Indikator]] = {}
+    for i in regelverk.indikatorer:
+        lika.setdefault(_jamforbart(i.namn), []).append(i)
+    for a, b in (par for poster in lika.values() for par in combinations(poster, 2)):
+        samma_stalle = (a.mal, a.insatsomrade, a.perspektiv) == (b.mal, b.insatsomrade, b.perspektiv)
+        if not (samma_stalle or _skilda(a.insatsomrade, b.insatsomrade) or _skilda(a.perspektiv, b.perspektiv)):
+            text = f"Indikatorn ”{b.namn}” finns två gånger på olika ställen, som {a.id} och {b.id}."
+            yield Papekande(kod="REGEL-32", allvar=Allvar.VARNING, text=text, plats=b.id, kalla=b.kalla)
+
+
+def _skilda(a: str | None, b: str | None) -> bool:
+    return a is not None and b is not None and a != b
+
+
+def _ar(regelverk: Regelverk) -> Iterator[Papekande]:
+    fran, till, ar = regelverk.galler_fran, regelverk.galler_till, regelverk.ar
+    if fran.year != ar and not (till is not None and fran.year <= ar <= till.year):
+        text = f"Regelverket gäller från {skriv_dag(fran)} men följer upp {ar}."
+        yield Papekande(kod="REGEL-33", allvar=Allvar.VARNING, text=text, plats="galler_fran")
 
 
 def _samma_namn(regelverk: Regelverk) -> Iterator[Papekande]:

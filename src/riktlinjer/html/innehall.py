@@ -1,0 +1,342 @@
+"""Innehåll: what the page says, as texts in order, for the template to place and escape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ..models.datum import skriv_period
+from ..models.skalor import Bedombarhet, Faktum, Lage, Malniva, Status
+from ..models.tal import skriv_tal
+from ..rules.malniva import malnivaord
+from ..rules.svar import ordnade, statusord
+from ..sidor.ordval import liten, och, skriv_insatsomrade, stor
+from .diagram import Matdiagram, matdiagram, utfallstext
+from .serie import Seriediagram, seriediagram
+
+if TYPE_CHECKING:
+    from .. import (
+        BeraknadIndikator,
+        BeraknadMalniva,
+        BeraknadStatus,
+        Kalla,
+        Papekande,
+        Regelverk,
+        Statusoversikt,
+        Tolkning,
+    )
+
+_IKONER: Final = {Status.GRON: "gron", Status.GUL: "gul", Status.ROD: "rod"}
+_LAGESIKONER: Final = {
+    Lage.UPPNADD: "uppnadd",
+    Lage.EJ_UPPNADD: "ej-uppnadd",
+    Lage.MATVARDE_SAKNAS: "saknas",
+    Lage.UNDER_UTVECKLING: "under-utveckling",
+    None: "oklart",
+}
+_NIVAIKONER: Final = {
+    Malniva.PA_MALET: "pa-malet",
+    Malniva.PA_VAG_MOT_MALET: "pa-vag-mot-malet",
+    Malniva.UNDER: "under-nivaerna",
+}
+_UPPNAS: Final = {True: ("uppfyllt", "uppnadd"), False: ("inte uppfyllt", "ej-uppnadd"), None: ("inte känt", "saknas")}
+
+
+class Cell(NamedTuple):
+    """A word with the sign that stands beside it."""
+
+    ikon: str
+    text: str
+
+
+class Indikatorrad(NamedTuple):
+    """One indicator in a table."""
+
+    namn: str
+    lage: Cell
+    utfall: str
+    malvarde: str
+    marginal: str
+    diagram: Matdiagram | None
+
+
+class Radgrupp(NamedTuple):
+    """Indicators that stand under one heading; None when they stand under none."""
+
+    rubrik: str | None
+    rader: tuple[Indikatorrad, ...]
+
+
+class Kallrad(NamedTuple):
+    """Where an indicator stands in the guideline, and the readings that its target rests on."""
+
+    namn: str
+    kalla: str
+    tolkningar: tuple[str, ...]
+
+
+class Indikatordel(NamedTuple):
+    """A table of indicators, what is drawn of them, and where they come from."""
+
+    rubrik: str
+    grupper: tuple[Radgrupp, ...]
+    serier: tuple[Seriediagram, ...]
+    kallor: tuple[Kallrad, ...]
+
+
+class Punkt(NamedTuple):
+    """A finding: how serious it is, its code, its text and its place in the source."""
+
+    allvar: str
+    kod: str
+    text: str
+    kalla: str | None
+
+
+class Delmalsdel(NamedTuple):
+    """One delmål: its colour and everything that explains it."""
+
+    id: str
+    nummer: str
+    namn: str
+    status: str
+    ikoner: tuple[str, ...]
+    """The sign of the colour; when it is not settled, a question mark and the colours that are possible."""
+    antal: str
+    bedombarhet: str
+    motivering: str
+    kalla: str
+    indikatorer: Indikatordel
+    saknas: tuple[str, ...]
+    papekanden: tuple[Punkt, ...]
+    tolkningar: tuple[str, ...]
+    """The ids of those that the answer rests on."""
+
+
+class Kravrad(NamedTuple):
+    """One demand of a long-term level."""
+
+    niva: str
+    namn: str
+    krav: str
+    uppnas: Cell
+
+
+class Nivadel(NamedTuple):
+    """The long-term level of one delmål or mål."""
+
+    namn: str
+    niva: Cell
+    motivering: str
+    krav: tuple[Kravrad, ...]
+    papekanden: tuple[Punkt, ...]
+    tolkningar: tuple[str, ...]
+
+
+class Lasningsrad(NamedTuple):
+    """A tolkning that some answer on the page rests on."""
+
+    id: str
+    fraga: str
+    vald: str
+    innebord: str
+    andra: tuple[tuple[str, str], ...]
+    """The readings that were not chosen, each with what it means."""
+    skal: str
+    kallor: tuple[str, ...]
+
+
+class Sidinnehall(NamedTuple):
+    """Everything on the page."""
+
+    titel: str
+    regelverk: str
+    tackning: str
+    """How many of the indicators have an outcome."""
+    tillampning: str
+    """That the koncern's rules are applied to one unit; empty when they are not."""
+    utan_farger: str
+    """Why there is no colour at all; empty when there are some."""
+    delmal: tuple[Delmalsdel, ...]
+    nivaer: tuple[Nivadel, ...]
+    ovriga: Indikatordel | None
+    ovriga_papekanden: tuple[Punkt, ...]
+    tolkningar: tuple[Lasningsrad, ...]
+    underlag: tuple[tuple[str, str], ...]
+    alla_lasningar: tuple[tuple[str, str], ...]
+
+
+def sidinnehall(regelverk: Regelverk, oversikt: Statusoversikt) -> Sidinnehall:
+    """What the page says of an overview.
+
+    Args:
+        regelverk: under the readings that the overview was computed with.
+    """
+    underlag = oversikt.underlag
+    avser = [str(underlag.rapporttyp)] if underlag.rapporttyp else []
+    avser += [skriv_period(underlag.period)] if underlag.period else []
+    avser += [underlag.enhet] if underlag.enhet else []
+    nivaer = [n for n in oversikt.langsiktigt.values() if any(krav.uppnas is not None for krav in n.krav)]
+    anvanda = set(_anvanda(oversikt, nivaer))
+    ovriga = "Övriga indikatorer" if regelverk.delmal else "Indikatorer"
+    return Sidinnehall(
+        titel="Beräknad status" + (f" – {', '.join(avser)}" if avser else ""),
+        regelverk=f"{regelverk.titel}, utgåva {regelverk.utgava}",
+        tackning=_tackning(regelverk, oversikt),
+        tillampning="" if underlag.enhet is None else _tillampning(underlag.enhet),
+        utan_farger="" if regelverk.delmal else _utan_farger(regelverk),
+        delmal=tuple(_delmalsdel(regelverk, b) for b in oversikt.values()),
+        nivaer=tuple(map(_nivadel, nivaer)),
+        ovriga=_indikatordel(regelverk, oversikt.indikatorer, ovriga) if oversikt.indikatorer else None,
+        ovriga_papekanden=tuple(_punkt(p, f"{i.namn}: ") for i in oversikt.indikatorer for p in i.papekanden),
+        tolkningar=tuple(_lasningsrad(t) for t in regelverk.tolkningar if t.id in anvanda),
+        underlag=tuple(_underlag(oversikt)),
+        alla_lasningar=underlag.tolkningar,
+    )
+
+
+def _tackning(regelverk: Regelverk, oversikt: Statusoversikt) -> str:
+    rader = [*(rad for b in oversikt.values() for rad in b.indikatorer), *oversikt.indikatorer]
+    kanda = {rad.id for rad in rader if rad.utfall is not None and not rad.utfall.ar_tomt}
+    return f"{len(kanda)} av {len(regelverk.indikatorer)} indikatorer har ett utfall."
+
+
+def _tillampning(enhet: str) -> str:
+    return f"Reglerna är koncernens. Här är de tillämpade på {enhet}, vilket är en egen tillämpning."
+
+
+def _utan_farger(regelverk: Regelverk) -> str:
+    har = "målvärden för indikatorer men inga" if regelverk.indikatorer else "varken indikatorer eller"
+    return f"Riktlinjen sätter inga färger: den har {har} delmål."
+
+
+def _delmalsdel(regelverk: Regelverk, b: BeraknadStatus) -> Delmalsdel:
+    nummer = f"Delmål {regelverk.delmal_med_id(b.id).nummer}"
+    return Delmalsdel(
+        id=b.id,
+        nummer=nummer,
+        namn=b.namn,
+        status=stor(statusord(b.mojliga)),
+        ikoner=_statusikoner(b.mojliga),
+        antal=_antal(b),
+        bedombarhet="Riktlinjen kallar statusen svårbedömd." if b.bedombarhet is Bedombarhet.SVARBEDOMT else "",
+        motivering=b.motivering,
+        kalla=str(b.kalla),
+        indikatorer=_indikatordel(regelverk, b.indikatorer, f"Indikatorer för {liten(nummer)}"),
+        saknas=tuple(_saknas(regelverk, b)),
+        papekanden=tuple(dict.fromkeys(map(_punkt, b.papekanden))),
+        tolkningar=b.tolkningar,
+    )
+
+
+def _statusikoner(mojliga: frozenset[Status]) -> tuple[str, ...]:
+    farger = tuple(_IKONER[status] for status in ordnade(mojliga))
+    return ("ingen",) if not farger else farger if len(farger) == 1 else ("oavgjord", *farger)
+
+
+def _antal(b: BeraknadStatus) -> str:
+    """How many meet their målvärde; empty for a rule that does not count."""
+    if b.antal is None:
+        return ""
+    okanda = f", {b.antal.okanda}\u00a0{'okänd' if b.antal.okanda == 1 else 'okända'}" if b.antal.okanda else ""
+    return f"{b.antal.uppnadda} av {b.antal.av} når målvärdet{okanda}"
+
+
+def _saknas(regelverk: Regelverk, b: BeraknadStatus) -> Iterator[str]:
+    """The facts to compare with that are missing, when the status is open. A missing outcome stands in the table."""
+    jamforda = [faktum.partition(".") for faktum in b.saknade if "." in faktum and b.status is None]
+    for id, grupp in groupby(jamforda, key=lambda delar: delar[0]):
+        yield f"{regelverk.indikator(id).namn}: {och([_faktumnamn(falt) for _, _, falt in grupp])}"
+
+
+def _faktumnamn(falt: str) -> str:
+    return Faktum(falt).namn if falt in set(Faktum) else falt
+
+
+def _indikatordel(regelverk: Regelverk, rader: Sequence[BeraknadIndikator], rubrik: str) -> Indikatordel:
+    return Indikatordel(
+        rubrik=rubrik,
+        grupper=tuple(
+            Radgrupp(grupp, tuple(_indikatorrad(regelverk, rad) for rad in i_grupp))
+            for grupp, i_grupp in groupby(rader, key=lambda rad: _grupp(regelverk, rad))
+        ),
+        serier=tuple(serie for rad in rader if (serie := seriediagram(rad)) is not None),
+        kallor=tuple(Kallrad(rad.namn, _plats(rad.kalla), rad.tolkningar) for rad in rader),
+    )
+
+
+def _grupp(regelverk: Regelverk, rad: BeraknadIndikator) -> str | None:
+    """What the row stands under: its särskilda insatsområde, or else its perspektiv."""
+    indikator = regelverk.indikator(rad.id)
+    if indikator.insatsomrade is not None:
+        return skriv_insatsomrade(regelverk, indikator.insatsomrade)
+    return next((p.namn for p in regelverk.perspektiv if p.id == indikator.perspektiv), None)
+
+
+def _indikatorrad(regelverk: Regelverk, rad: BeraknadIndikator) -> Indikatorrad:
+    oppen = any(regelverk.tolkning(id).ar_oppen for id in rad.tolkningar)
+    malvarde = "beror på tolkning" if oppen else "inget"
+    return Indikatorrad(
+        namn=rad.namn,
+        lage=Cell(_LAGESIKONER[rad.lage], stor("kan inte avgöras" if rad.lage is None else rad.lage.value)),
+        utfall=utfallstext(rad.utfall, rad.enhet),
+        malvarde=malvarde if rad.malvarde is None else liten(str(rad.malvarde)) or "inget",
+        marginal="–" if rad.marginal is None else ("+" if rad.marginal > 0 else "") + skriv_tal(rad.marginal),
+        diagram=matdiagram(rad, regelverk.indikator(rad.id).skala),
+    )
+
+
+def _plats(kalla: Kalla) -> str:
+    """A place within the guideline, without the document's title."""
+    return kalla.avsnitt if kalla.rad is None else f"{kalla.avsnitt}, raden {kalla.rad}"
+
+
+def _punkt(papekande: Papekande, fore: str = "") -> Punkt:
+    kalla = None if papekande.kalla is None else _plats(papekande.kalla)
+    return Punkt(stor(papekande.allvar.value), papekande.kod, fore + papekande.text, kalla)
+
+
+def _nivadel(n: BeraknadMalniva) -> Nivadel:
+    ikon = _NIVAIKONER[n.status] if n.status is not None else "saknas"
+    return Nivadel(
+        namn=n.namn,
+        niva=Cell(ikon, stor(malnivaord(n.mojliga))),
+        motivering=n.motivering,
+        krav=tuple(
+            Kravrad(
+                niva=krav.niva.value,
+                namn=krav.namn if krav.avser is None else f"{krav.namn}: {krav.avser}",
+                krav=liten(str(krav.malvarde)),
+                uppnas=Cell(_UPPNAS[krav.uppnas][1], stor(_UPPNAS[krav.uppnas][0])),
+            )
+            for krav in n.krav
+        ),
+        papekanden=tuple(map(_punkt, n.papekanden)),
+        tolkningar=n.tolkningar,
+    )
+
+
+def _anvanda(oversikt: Statusoversikt, nivaer: Iterable[BeraknadMalniva]) -> Iterator[str]:
+    svar: list[BeraknadStatus | BeraknadMalniva | BeraknadIndikator]
+    svar = [*oversikt.values(), *nivaer, *oversikt.indikatorer]
+    return (id for ett in svar for id in ett.tolkningar)
+
+
+def _lasningsrad(tolkning: Tolkning) -> Lasningsrad:
+    innebord = {lasning.id: lasning.innebord for lasning in tolkning.lasningar}
+    vald = innebord.pop(tolkning.vald, "Frågan är öppen: svaren gäller för alla läsningar.")
+    kallor = tuple(map(_plats, tolkning.kalla))
+    return Lasningsrad(tolkning.id, tolkning.fraga, tolkning.vald, vald, tuple(innebord.items()), tolkning.skal, kallor)
+
+
+def _underlag(oversikt: Statusoversikt) -> Iterator[tuple[str, str]]:
+    underlag = oversikt.underlag
+    yield "Regelverk", underlag.regelverk
+    yield "Utgåva", underlag.utgava
+    yield "Rapporttyp", "inte angiven" if underlag.rapporttyp is None else underlag.rapporttyp.namn
+    yield "Period", "inte angiven" if underlag.period is None else skriv_period(underlag.period)
+    yield "Enhet", underlag.enhet or "koncernen"
+    yield "Regelverkets kontrollsumma (SHA-256)", underlag.regelverk_sha256
+    yield "Utfallens kontrollsumma (SHA-256)", underlag.indata_sha256
+    yield "Beräknat med", f"riktlinjer {underlag.version}, holidays {underlag.holidays_version}"

@@ -1,0 +1,192 @@
+"""Rapportfiler: a report from a Word, Markdown, text, JSON or TOML file, read whole or refused with what is wrong."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from pydantic import ValidationError
+
+from .errors import RapportFel
+from .models.rapport import Innehallsrad, Rapport
+from .rapportbygge import Delavsnitt, dela_nummer
+from .rapporttext import lagg_till_tabell, las_markdown, las_text, ordnad_rapport
+from .rapportword import Stycke, las_word
+
+STORSTA_FIL: Final = 20_000_000
+_MB: Final = 1_000_000
+# A list that is not updated has no pages: "Personalomsättning R12" ends in none.
+_SIDNUMMER: Final = re.compile(r"(?:[\s.]*\t|\s*\.[\s.]*)\s*\d*$|\s+\d{1,3}$")
+_VAGLEDNING: Final = "vägledning"
+"""The style of guidance in a report template that ``riktlinjer mall --word`` writes."""
+_ANDRA_FORMAT: Final = {
+    ".doc": "ett äldre Word-format; spara den som .docx",
+    ".pdf": "en PDF; spara den som text (.txt), eller öppna den i Word och spara som .docx",
+    ".odt": "ett OpenDocument; spara den som .docx",
+    ".rtf": "RTF; spara den som .docx",
+}
+
+
+def las_rapport(fil: str | Path) -> Rapport:
+    """The report in a file: Word (.docx), Markdown (.md), text (.txt), or the model itself as JSON or TOML.
+
+    Of Word, Markdown and text are read the front page, the contents, the headings with what stands under them, and the
+    tables of figures; of the tables the forecast for the full year. What they do not say stays None: an åtgärdsplan
+    and the submissions are given as data.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as mapp:
+    ...     fil = Path(mapp) / "rapport.md"
+    ...     _ = fil.write_text("Uppföljningsrapport 2\\n\\njan-aug 2018\\n\\n# 1 Sammanfattning\\n\\nText.\\n", "utf-8")
+    ...     rapport = las_rapport(fil)
+    >>> rapport.rapporttyp.value, rapport.period, [a.rubrik for a in rapport.avsnitt]
+    ('UR2', '2018-08', ['1 Sammanfattning'])
+
+    Args:
+        fil: at most 20 MB.
+
+    Raises:
+        RapportFel: the file cannot be read, or is no report in any of the formats.
+        TypeError: ``fil`` is no path.
+    """
+    if not isinstance(fil, str | Path):
+        raise TypeError(f"väntade en sökväg, fick {type(fil).__name__}")
+    return tolka_rapport(_las(Path(fil)), Path(fil).suffix)
+
+
+def tolka_rapport(ra: bytes, andelse: str) -> Rapport:
+    """The report in the bytes of a file whose name ends so; for a caller that has no file.
+
+    Raises:
+        RapportFel: as for :func:`las_rapport`.
+    """
+    andelse = andelse.casefold()
+    if len(ra) > STORSTA_FIL:
+        raise RapportFel(f"filen är större än {STORSTA_FIL // _MB} MB")
+    if andelse in _ANDRA_FORMAT or ra.startswith(b"%PDF"):
+        raise RapportFel(f"filen är {_ANDRA_FORMAT.get(andelse, _ANDRA_FORMAT['.pdf'])}")
+    match andelse:
+        case ".docx":
+            return _las_docx(ra)
+        case ".md" | ".markdown":
+            return _inte_tom(las_markdown(_avkoda(ra)))
+        case ".txt" | ".text":
+            return _inte_tom(las_text(_avkoda(ra)))
+        case ".json":
+            return _modell(_avkoda(ra))
+        case ".toml":
+            return _modell(_toml(_avkoda(ra)))
+    raise RapportFel(f"filformatet {andelse or 'utan ändelse'} är okänt; välj .docx, .md, .txt, .json eller .toml")
+
+
+def _las(fil: Path) -> bytes:
+    try:
+        with fil.open("rb") as strom:
+            return strom.read(STORSTA_FIL + 1)
+    except FileNotFoundError:
+        raise RapportFel("filen finns inte") from None
+    except IsADirectoryError:
+        raise RapportFel("är en mapp, inte en fil") from None
+    except PermissionError:
+        raise RapportFel("filen får inte läsas") from None
+    except (OSError, ValueError) as exc:  # ValueError: a name that no file can have
+        raise RapportFel(f"filen kan inte läsas ({exc})") from None
+
+
+def _avkoda(ra: bytes) -> str:
+    if ra.startswith(b"PK\x03\x04"):
+        raise RapportFel("filen är ett arkiv, inte text; ett Word-dokument ska sluta på .docx")
+    if ra.startswith(BOM_UTF8):
+        kodningar = ["utf-8-sig"]
+    elif ra.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        kodningar = ["utf-16"]
+    else:
+        kodningar = ["utf-8", "cp1252"]
+    for kodning in kodningar:
+        try:
+            text = ra.decode(kodning)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            break
+        if not text.strip():
+            raise RapportFel("filen är tom")
+        return text
+    raise RapportFel("filen är ingen text i UTF-8, UTF-16 eller Windows-1252")
+
+
+def _inte_tom(rapport: Rapport) -> Rapport:
+    if not rapport.avsnitt:
+        raise RapportFel("filen har inga rubriker; en rapport har minst en")
+    return rapport
+
+
+# Word
+
+
+def _las_docx(ra: bytes) -> Rapport:
+    if not ra.startswith(b"PK"):
+        raise RapportFel("filen är inget Word-dokument (.docx), eller skyddad med lösenord")
+    block, sidhuvud = las_word(ra)
+    framsida: list[str] = []
+    delar: list[Delavsnitt] = []
+    innehall: list[Innehallsrad] = []
+    titel: str | None = None
+    for del_ in block:
+        if not isinstance(del_, Stycke):
+            lagg_till_tabell(del_.rader, titel, delar, framsida)
+            titel = None
+        elif del_.stil.startswith(_VAGLEDNING):
+            continue  # the template's words, not the report's
+        elif re.match(r"(?:toc|innehåll) ?\d", del_.stil):
+            nummer, text = dela_nummer(_SIDNUMMER.sub("", del_.text).replace("\t", " "))
+            innehall += [Innehallsrad(nummer=nummer, titel=text)] if text else []
+        elif del_.niva is not None and del_.text:
+            delar.append(Delavsnitt(del_.text.replace("\t", " "), del_.niva))
+        elif del_.text:
+            titel = del_.text if del_.stil in ("caption", "beskrivning") else None
+            (delar[-1].stycken if delar else framsida).append(del_.text)
+    return _inte_tom(ordnad_rapport(delar, framsida, sidhuvud, innehall or None))
+
+
+# The model itself
+
+
+def _toml(text: str) -> str:
+    try:
+        data = tomllib.loads(text, parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, RecursionError) as exc:
+        raise RapportFel(f"TOML kan inte läsas ({exc})") from None
+    return json.dumps(data, default=str)
+
+
+def _modell(text: str) -> Rapport:
+    try:
+        return Rapport.model_validate_json(text)
+    except ValidationError as exc:
+        raise RapportFel(
+            *(_fel(fel["loc"], fel["type"], fel["msg"]) for fel in exc.errors(include_url=False))
+        ) from None
+    except RecursionError:
+        raise RapportFel("filen är för djupt nästlad") from None
+
+
+def _fel(plats: tuple[int | str, ...], slag: str, text: str) -> str:
+    var = "".join(f"[{del_}]" if isinstance(del_, int) else f".{del_}" for del_ in plats).removeprefix(".")
+    match slag:
+        case "extra_forbidden":
+            vad = "okänt fält"
+        case "missing":
+            vad = "saknas; fältet måste finnas"
+        case "json_invalid":
+            vad = f"JSON kan inte läsas ({text})"
+        case "value_error":
+            vad = text.removeprefix("Value error, ")
+        case _:
+            vad = f"har fel värde ({text})"
+    return f"{var}: {vad}" if var else vad
