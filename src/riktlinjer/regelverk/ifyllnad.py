@@ -15,6 +15,7 @@ from datetime import date
 from typing import Final
 
 from ..models.tidplan import STEG
+from ..models.tolkning import OPPEN
 
 _INGEN_UPPGIFT: Final = "i.u."
 
@@ -74,6 +75,7 @@ def _med_steg(tillfalle: object) -> object:
 
 
 def _med_val(tolkning: object) -> object:
-    if isinstance(tolkning, dict) and "standard" in tolkning and "vald" not in tolkning:
-        return {**tolkning, "vald": tolkning["standard"]}
+    if isinstance(tolkning, dict) and "vald" not in tolkning:
+        # Without a standard, that is the fault to tell.
+        return {**tolkning, "vald": tolkning.get("standard", OPPEN)}
     return tolkning
