@@ -177,4 +177,14 @@ def fall(draw: st.DrawFn, *, matbara: bool = False) -> Fall:
     enhet = draw(st.sampled_from(ENHETER))
     med = st.one_of(helt(enhet), uppdelade(enhet)).flatmap(med_forbehall)
     m = draw(med if matbara else st.one_of(med, omatbara()))
-    return Fall(m, draw(st.sampled_from([None, *rl.Riktning])), enhet)
+    riktningar = [r for r in (None, *rl.Riktning) if r is None or not _mot_riktningen(m, r)]
+    return Fall(m, draw(st.sampled_from(riktningar)), enhet)
+
+
+def _mot_riktningen(m: Any, riktning: rl.Riktning) -> bool:
+    """Whether "öka" or "minska" without a figure asks for the worse, which no text may do."""
+    if isinstance(m, rl.Forandringsmalvarde):
+        return (m.over if riktning is rl.Riktning.LAGRE else m.under) == 0
+    inre = [getattr(del_, "malvarde", del_) for del_ in getattr(m, "delar", ())]
+    krav = getattr(m, "krav", None)
+    return any(_mot_riktningen(del_, riktning) for del_ in (inre if krav is None else [*inre, krav]))

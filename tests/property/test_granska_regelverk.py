@@ -35,7 +35,7 @@ JAMFORELSER = ("bättre", "oförändrat", "sämre")
 GRANSORD = {"minst": "__ge__", "över": "__gt__", "högst": "__le__", "under": "__lt__", "exakt": "__eq__"}
 MENING = re.compile(
     r"Delmål 1: (?:ett utfall (?P<omrade>(?:(?:minst|över|högst|under|exakt) \S+(?: och )?)+)|varje utfall"
-    r"|(?P<antal>[\d–]+) uppnådda av (?P<av>\d+))"
+    r"|(?P<antal>[\d–]+) uppnådda? av (?P<av>\d+))"
     r"(?: som är (?P<jamfort>\w+(?: eller \w+)*))?(?: i (?P<typer>[^,.]+?(?:, [^,.]+?)*))? får"
 )
 

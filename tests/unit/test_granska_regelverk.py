@@ -150,13 +150,45 @@ def test_report_types_in_which_a_rule_gives_no_colour_at_all_are_no_gap() -> Non
 @pytest.mark.parametrize(
     ("steg", "ord_"),
     [
-        ("{ status = 'Grön', minst = 2, hogst = 2 }, { status = 'Röd', minst = 0, hogst = 0 }", "1 uppnådda av 2"),
+        ("{ status = 'Grön', minst = 2, hogst = 2 }, { status = 'Röd', minst = 0, hogst = 0 }", "1 uppnådd av 2"),
         ("{ status = 'Grön', minst = 2, hogst = 2 }", "0–1 uppnådda av 2"),
     ],
 )
 def test_a_count_without_a_colour(steg: str, ord_: str) -> None:
     (text,) = funna(med(f"[[delmal]]\nid = 'delmal-2'\n[delmal.statusregel]\nsteg = [{steg}]"), "REGEL-01")
     assert f"Delmål 2: {ord_} får ingen färg" in text
+
+
+@pytest.mark.parametrize(
+    ("gron", "rod", "kod", "ord_"),
+    [
+        ((1, 2), (0, 1), "REGEL-02", "1 uppnådd av 2 får två färger"),
+        ((0, 0), (1, 2), "REGEL-04", "1 uppnådd av 2 ger Röd, men 0 uppnådda av 2 ger Grön"),
+        ((0, 2), (3, 3), "REGEL-03", "steget Röd (3 uppnådda)"),
+        ((0, 2), (3, 3), "REGEL-05", "stegen går till 3 uppnådda"),
+    ],
+)
+def test_one_that_is_met_is_in_the_singular(gron: tuple[int, int], rod: tuple[int, int], kod: str, ord_: str) -> None:
+    steg = ", ".join(
+        f"{{ status = '{farg}', minst = {minst}, hogst = {hogst} }}"
+        for farg, (minst, hogst) in (("Grön", gron), ("Röd", rod))
+    )
+    (text,) = funna(med(f"[[delmal]]\nid = 'delmal-2'\n[delmal.statusregel]\nsteg = [{steg}]"), kod)
+    assert ord_ in text
+
+
+@pytest.mark.parametrize(
+    ("urval", "dubbla"),
+    [
+        ("{ indikatorer = ['telefon', 'vantetid'] }", None),
+        ("{ indikatorer = ['telefon', 'vantetid', 'telefon'] }", "telefon"),
+        ("{ indikatorer = ['telefon', 'vantetid'] }, { indikatorer = ['vantetid'] }", "vantetid"),
+    ],
+)
+def test_an_indicator_that_a_count_lists_twice_is_found(urval: str, dubbla: str | None) -> None:
+    rv = med(f"[[delmal]]\nid = 'delmal-2'\n[delmal.statusregel]\nurval = [{urval}]")
+    vantat = [] if dubbla is None else [f"varning REGEL-05 (delmal-2): Delmål 2: regeln räknar upp {dubbla} mer än"]
+    assert [text[: len(v)] for text, v in zip(funna(rv), vantat, strict=True)] == vantat
 
 
 @pytest.mark.parametrize(
@@ -348,6 +380,16 @@ def test_pointers_that_the_loader_lets_pass_are_found(andring: str, ord_: str) -
     assert any(ord_ in text for text in funna(med(andring), "REGEL-30"))
 
 
+@pytest.mark.parametrize("grupp", ["driftnämnder", "alla"])
+def test_a_group_is_unknown_in_a_rule_set_without_namnder_too(grupp: str) -> None:
+    tabeller = stomme()
+    del tabeller["namnder"]
+    tabeller["rapportmall"]["avsnitt"][1]["krav"][0]["galler"][0]["grupp"] = grupp
+    vantat = [] if grupp == "alla" else [f"fel REGEL-30 (rapportmall): Rapportmallen ställer krav på gruppen ”{grupp}”"]
+    texter = funna(bygg_regelverk(tabeller), "REGEL-30")
+    assert [text[: len(v)] for text, v in zip(texter, vantat, strict=True)] == vantat
+
+
 @pytest.mark.parametrize("falt", ["standard", "vald"])
 def test_a_reading_that_is_missing_is_found(falt: str) -> None:
     rv = rl.las_regelverk("halland-2018")
@@ -366,7 +408,212 @@ def test_whatever_is_missing_from_a_rule_set_the_rest_is_examined(id: str) -> No
             assert "REGEL-30" in koder or falt not in ("tolkningar", "mal", "fokusomraden"), falt
 
 
+# Facts that are stated twice
+
+
+@pytest.mark.parametrize(
+    ("plats", "funnen"),
+    [
+        ("mal = 'mal-halsa'", True),
+        ("mal = 'delmal-2'", True),  # one of them in the insatsområde
+        ("mal = 'mal-halsa'\ninsatsomrade = 'bemotande'", False),
+        ("mal = 'mal-halsa'\ninsatsomrade = 'tillganglighet'", True),
+    ],
+)
+def test_indicators_with_one_name_need_something_that_tells_them_apart(plats: str, funnen: bool) -> None:
+    rv = med(
+        f"""
+        [[insatsomraden]]
+        id = 'bemotande'
+        namn = 'Bemötande'
+        delmal = []
+        kalla = {{ avsnitt = 'Insatsområden' }}
+
+        [[indikatorer]]
+        id = 'telefon-igen'
+        namn = 'samtal som  besvaras samma dag'
+        {plats}
+        enhet = '%'
+        riktning = 'högre är bättre'
+        malvarde = {{ slag = 'gräns', minst = 90, enhet = '%', text = '90 %' }}
+        kalla = {{ avsnitt = 'Delmål 2' }}
+        """
+    )
+    text = (
+        "Indikatorn ”samtal som  besvaras samma dag” finns två gånger på olika ställen, som telefon och telefon-igen."
+    )
+    assert funna(rv) == ([f"varning REGEL-32 (telefon-igen): {text}"] if funnen else [])
+
+
+@pytest.mark.parametrize(
+    ("datum", "funnen"),
+    [
+        ("galler_fran = 2030-12-31", False),
+        ("galler_fran = 2029-12-31", True),
+        ("galler_fran = 2031-01-01", True),
+        ("galler_fran = 2029-12-31\ngaller_till = 2029-12-31", True),
+        ("galler_fran = 2029-12-31\ngaller_till = 2030-01-01", False),
+        ("galler_fran = 2031-01-01\ngaller_till = 2031-12-31", True),
+    ],
+)
+def test_the_year_that_is_followed_up_is_one_in_which_the_rule_set_applies(datum: str, funnen: bool) -> None:
+    texter = funna(med(datum))
+    assert len(texter) is int(funnen)
+    assert all(t.startswith("varning REGEL-33 (galler_fran): Regelverket gäller från ") for t in texter)
+    assert all(t.endswith(" men följer upp 2030.") for t in texter)
+
+
+# The report template
+
+
+@pytest.mark.parametrize(
+    ("nummer", "vantat"),
+    [
+        ("1", "fel"),
+        ("2", "varning"),
+        ("1.2", None),  # under another heading
+    ],
+)
+def test_two_sections_with_one_title(nummer: str, vantat: str | None) -> None:
+    tabeller = stomme()
+    galler = [{"rapporttyper": ["ÅR"], "mottagare": ["nämnden"]}]
+    andra_ = {"nummer": nummer, "titel": "EKONOMI", "galler": galler, "kalla": {"avsnitt": "Mall"}}
+    tabeller["rapportmall"]["avsnitt"].append(andra_)
+    texter = funna(bygg_regelverk(tabeller))
+    assert [t.split()[:2] for t in texter] == ([] if vantat is None else [[vantat, "REGEL-51"]])
+
+
+def test_sections_with_one_title_that_are_never_demanded_together_are_no_finding() -> None:
+    tabeller = stomme()
+    galler = [{"rapporttyper": ["månadsrapport"], "mottagare": ["nämnden"]}]
+    andra_ = {"nummer": "2", "titel": "Ekonomi", "galler": galler, "kalla": {"avsnitt": "Mall"}}
+    tabeller["rapportmall"]["avsnitt"].append(andra_)
+    assert funna(bygg_regelverk(tabeller)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "typer", "i"),
+    [
+        ("Fyll i tabellen över prognosen.", ["UR1", "UR2"], "UR1 och UR2"),
+        ("fyll i  tabellen över prognosen.", ["UR2"], "UR2"),
+        ("Fyll i tabellen över utfallet.", ["UR1", "UR2"], None),
+    ],
+)
+def test_a_demand_that_is_made_twice_of_one_section(text: str, typer: list[str], i: str | None) -> None:
+    tabeller = stomme()
+    kraven = tabeller["rapportmall"]["avsnitt"][1]["krav"]
+    galler = [{"rapporttyper": typer, "mottagare": ["Regionstyrelsen"], "grupp": "driftnämnder"}]
+    kraven.append({**kraven[0], "text": text, "galler": galler})
+    vantat = f"Kravet ”{text}” i avsnittet ”1.1 Prognos” är ställt två gånger i {i}."
+    plats = "rapportmall.avsnitt[1].krav[1]"
+    assert funna(bygg_regelverk(tabeller)) == ([] if i is None else [f"varning REGEL-51 ({plats}): {vantat}"])
+
+
+def test_a_demand_on_another_group_is_another_demand() -> None:
+    tabeller = stomme()
+    tabeller["namnder"].append({**tabeller["namnder"][0], "id": "b", "namn": "B", "grupper": ["beställare"]})
+    kraven = tabeller["rapportmall"]["avsnitt"][1]["krav"]
+    kraven.append({**kraven[0], "galler": [{**kraven[0]["galler"][0], "grupp": "beställare"}]})
+    assert funna(bygg_regelverk(tabeller)) == []
+
+
 # Targets and levels
+
+
+@pytest.mark.parametrize(
+    ("malvarde", "text", "last"),
+    [
+        ("under = 0, mot = 'föregående år'", "Lägre än föregående år", None),
+        ("under = 0, mot = 'föregående år'", "Lägre än föregående period", "minska jämfört med föregående period"),
+        ("under = 0", "Lägre än föregående period", "minska jämfört med föregående period"),
+        ("hogst = -3, relativ = true, mot = 'föregående år'", "Minska med 3 %", None),  # the base stands elsewhere
+        ("hogst = -3, enhet = 'dagar', mot = 'föregående år'", "Minska med 3 %", "minska med minst 3 %"),
+        (
+            "hogst = -3, relativ = true, mot = 'basåret', basar = 2014",
+            "Minska med 3 % jämfört med 2015",
+            "minska med minst 3 % jämfört med 2015",
+        ),
+        (
+            "under = 0, mot = 'föregående år'",
+            "Minska varje månad jämfört med föregående år",
+            "minska varje månad jämfört med föregående år",
+        ),
+    ],
+)
+def test_a_change_is_from_what_the_text_says(malvarde: str, text: str, last: str | None) -> None:
+    ar = f"{{ slag = 'förändring', {malvarde}, text = '{text}' }}"
+    texter = funna(med(f"[[indikatorer]]\nid = 'vantetid'\nmalvarde = {ar}"), "REGEL-26")
+    assert [t.partition(" läses som ")[2] for t in texter] == ([] if last is None else [f"{last}."])
+
+
+NIVAKRAV = """nivakrav = [
+    { niva = 'På väg mot målet', malvarde = { slag = 'gräns', minst = 92 }, kalla = { avsnitt = 'Prov' } },
+    { niva = 'På målet', malvarde = { slag = 'gräns', minst = 95 }, kalla = { avsnitt = 'Prov' } },
+]"""
+
+
+@pytest.mark.parametrize(
+    ("mal", "ord_"),
+    [
+        ("mal = 'mal-halsa'", None),
+        ("mal = 'delmal-3'", "delmålet delmal-3"),
+        ("", "inte under något mål"),
+    ],
+)
+def test_demands_of_levels_that_no_level_reads_are_found(mal: str, ord_: str | None) -> None:
+    ny = f"[[indikatorer]]\nid = 'ny'\nnamn = 'Ny'\n{mal}\nriktning = 'högre är bättre'\nkalla = {{ avsnitt = 'Prov' }}"
+    svar = [(p.kod, p.plats, p.allvar.value) for p in granska_regelverk(med(f"{ny}\n{NIVAKRAV}"))]
+    assert svar == ([] if ord_ is None else [("REGEL-13", "ny", "varning")])
+    assert all(ord_ is not None and ord_ in text for text in funna(med(f"{ny}\n{NIVAKRAV}")))
+
+
+def test_levels_with_more_readings_than_can_be_gone_through_are_a_warning() -> None:
+    """Each indicator of the delmål has few enough; together they have too many."""
+    tabeller = stomme()
+    lasningar = [{"id": "ja", "innebord": "Ja."}, {"id": "nej", "innebord": "Nej."}]
+    tabeller["tolkningar"] = [
+        {"id": f"fraga-{n}", "fraga": "?", "lasningar": lasningar, "standard": "ja", "skal": "Prov.", "kalla": [KALLA]}
+        for n in range(13)
+    ]
+    (langsiktig,) = tabeller["delmal"][0]["langsiktiga_indikatorer"]
+    tabeller["delmal"][0]["langsiktiga_indikatorer"] = [
+        {
+            **langsiktig,
+            "id": f"index-{n}",
+            "namn": f"Index {n}",
+            "nivakrav": [
+                {**krav, "nar": [{"tolkning": f"fraga-{n}", "lasning": "ja"}]} for krav in langsiktig["nivakrav"]
+            ],
+        }
+        for n in range(13)
+    ]
+    (funnet,) = [p for p in granska_regelverk(bygg_regelverk(tabeller)) if p.kod == "REGEL-06"]
+    assert (funnet.plats, funnet.allvar.value) == ("delmal-1", "varning")
+    assert "för många läsningar av målnivåerna" in funnet.text
+
+
+@pytest.mark.parametrize(
+    ("storlek", "pa_vag", "kod"),
+    [
+        # a third of four, rounded up, is two, as a half is
+        (4, "[1, 3]", "REGEL-10"),
+        (6, "[1, 3]", None),
+        (6, "[1, 2]", "REGEL-10"),
+        (290, "[1, 3]", None),
+        (290, "[1, 2]", "REGEL-10"),
+        (290, "[2, 3]", "REGEL-11"),
+    ],
+)
+def test_the_levels_of_a_group_of_a_known_size(storlek: int, pa_vag: str, kod: str | None) -> None:
+    grupp = f"slag = 'grupp', grupp = 'delindex', storlek = {storlek}, krav = {{ slag = 'gräns', over = 80 }}"
+    krav = "".join(
+        f"{{ niva = '{niva}', malvarde = {{ andel = {andel}, {grupp} }}, kalla = {{ avsnitt = 'Delmål 1' }} }},\n"
+        for niva, andel in (("På väg mot målet", pa_vag), ("På målet", "[1, 2]"))
+    )
+    rv = med(
+        f"[[delmal]]\nid = 'delmal-1'\n[[delmal.langsiktiga_indikatorer]]\nid = 'index-2034'\nnivakrav = [\n{krav}]"
+    )
+    assert [p.kod for p in granska_regelverk(rv)] == ([] if kod is None else [kod])
 
 
 @pytest.mark.parametrize(("varde", "vantat"), [(89, []), (90, ["upplysning"]), ("90.1", ["varning"])])
@@ -440,6 +687,46 @@ def test_the_order_of_the_long_term_levels(pa_vag: str, pa_malet: str, kod: str 
 
 
 # The timetable
+
+
+def test_an_occasion_of_another_year_is_none_of_the_years_months() -> None:
+    rv = bygg_regelverk(andra(stomme(), {}) | {"tidplan": _med_period("2029-03")})
+    assert [t.partition(":")[0] for t in funna(rv, "REGEL-44")] == [
+        "varning REGEL-44 (tidplan.2029-03)",
+        "fel REGEL-44 (tidplan.rapportmanader)",
+    ]
+    assert "perioden mars 2029 är inte i 2030, det år som regelverket följer upp" in funna(rv, "REGEL-44")[0]
+    assert "Mars ska ha uppföljningsrapport 1, men tidplanen har inget tillfälle" in funna(rv, "REGEL-44")[1]
+
+
+def test_a_timetable_of_another_year_altogether_has_none_of_the_years_months() -> None:
+    svar = [p.allvar.value for p in granska_regelverk(med("ar = 2031")) if p.kod == "REGEL-44"]
+    assert svar == ["varning"] * 3 + ["fel"] * 3
+
+
+def test_last_years_report_may_stand_in_the_timetable_too() -> None:
+    tabeller = stomme()
+    forra = {"rapporttyp": "ÅR", "period": "2029-12", "kolumn": "Dec/ÅR", "kalla": KALLA}
+    tabeller["tidplan"]["tillfallen"].insert(0, forra)
+    assert domar(bygg_regelverk(tabeller), "REGEL-44") == [("varning", None)]
+
+
+def _med_period(period: str) -> Tabeller:
+    tidplan: Tabeller = stomme()["tidplan"]
+    tidplan["tillfallen"][0]["period"] = period
+    return tidplan
+
+
+@pytest.mark.parametrize(("antal", "vid"), [(1, "vid det enda tillfället:"), (2, "vid 1 av 2 tillfällen:")])
+def test_how_many_of_the_occasions_have_another_day(antal: int, vid: str) -> None:
+    tabeller = stomme()
+    if antal == 2:
+        tabeller["tidplan"]["rapportmanader"][1]["rapporttyp"] = "UR1"
+        tabeller["tidplan"]["tillfallen"][1]["rapporttyp"] = "UR1"
+    dag = tabeller["tidplan"]["tillfallen"][0]["rapport_till_rk"]
+    tabeller["tidplan"]["tillfallen"][0]["rapport_till_rk"] = dag.replace(day=11)
+    (text,) = funna(bygg_regelverk(tabeller), "REGEL-43")
+    assert vid in text
 
 
 def test_a_day_outside_the_calendar_is_a_finding_and_no_exception() -> None:

@@ -262,6 +262,21 @@ def test_a_fault_says_where_and_what(tmp_path: Path, andring: tuple[str, str], p
     assert any(plats in f.plats and ord_ in f.text for f in funna), [str(f) for f in funna]
 
 
+def test_a_tolkning_without_a_standard_has_just_that_fault(tmp_path: Path) -> None:
+    """What is chosen when nothing else is said is the standard: that it is missing too is no fault of its own."""
+    tolkning = """
+[[tolkningar]]
+id = "fraga"
+fraga = "Vad gäller?"
+lasningar = [{ id = "ja", innebord = "Ja." }]
+skal = "Prov."
+kalla = [{ avsnitt = "Mål" }]
+"""
+    funna = fel(skriv(tmp_path / "eget.toml", EGET + tolkning)).fel
+    assert [f.plats for f in funna] == ["tolkningar[0].standard"]
+    assert "saknas" in funna[0].text
+
+
 def test_a_reading_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     villkor = 'hogst = 0, nar = [{ tolkning = "finns-inte", lasning = "x" }] }'
     funna = fel(skriv(tmp_path / "eget.toml", EGET.replace("hogst = 0 }", villkor))).fel

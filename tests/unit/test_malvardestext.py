@@ -184,6 +184,8 @@ def test_years_sexes_and_what_narrows_a_target_are_kept(text: str, vantat: str) 
         ("Inget målvärde", "inget"),
         ("Under utveckling", "under utveckling"),
         ("Inte klart än", "under utveckling"),
+        ("Baslinjemätning", "under utveckling"),
+        ("Mätning pågår", "under utveckling"),
         ("Målnivåer definieras under 2017.", "under utveckling"),
         ("en tydlig trend av minskat underskott", "ordagrant"),
     ],
@@ -304,3 +306,130 @@ def test_the_highest_are_the_best_only_when_more_is_better(
     else:
         with pytest.raises(rl.MalvardeFel, match="bästa"):
             tolka(text, riktning, enhet)
+
+
+HALVLASTA = [
+    # a second part has lost its verb or its bound
+    ("minska med 10 % 2023 och 20 % 2024", LAGRE, "%"),
+    ("minska med 10 % till 2025 och 20 % till 2030", LAGRE, "%"),
+    ("Minska 2 % (2022), 4 % (2023)", LAGRE, "%"),
+    ("öka med 5 % 2023, 10 % 2024", HOGRE, "%"),
+    ("öka med 5 % för kvinnor och 3 % för män", HOGRE, "%"),
+    ("över 80 % för kvinnor och 75 % för män", HOGRE, "%"),
+    ("under 5 % för kvinnor och 4 % för män", LAGRE, "%"),
+    ("<14% (2024) 15% (2025)", LAGRE, "%"),
+    ("högst 5 % för kvinnor och 4 % för män", HOGRE, "%"),
+    ("topp 3 (2022), 2 (2023)", HOGRE, None),
+    # where it starts from is not where it goes
+    ("minska från 7 %", LAGRE, "%"),
+    ("öka från 75 % jämfört med 2021", HOGRE, "%"),
+    ("minskas från dagens 7 %", LAGRE, "%"),
+    ("sänkas från 7,2 %", LAGRE, "%"),
+    ("Minskning från 7 %", LAGRE, "%"),
+    ("minska från 120 dagar", LAGRE, "dagar"),
+    ("minska från 7 % under 2022", LAGRE, "%"),
+    # a word before a year is no bound
+    ("Under 2022: 95 %", HOGRE, "%"),
+    ("under 2022: 5 %", LAGRE, "%"),
+    ("över 2025: 95 %", HOGRE, "%"),
+    ("max 2022: 5", LAGRE, None),
+    ("minst 2022: 5", HOGRE, None),
+    (">2019", HOGRE, None),
+    ("<2019", LAGRE, None),
+    # the sign depends on how the amount is counted
+    ("högst 20 mnkr i underskott", HOGRE, "mnkr"),
+    ("20 mnkr i underskott", HOGRE, "mnkr"),
+    ("minst 20 mnkr i överskott", HOGRE, "mnkr"),
+    ("högst 5 mnkr i förlust", LAGRE, "mnkr"),
+    ("minskat underskott", HOGRE, "mnkr"),
+    ("underskottet ska halveras", HOGRE, "mnkr"),
+    ("Budgetavvikelse högst 1 %", LAGRE, "%"),
+    ("högst 1 % avvikelse", LAGRE, "%"),
+    ("avvikelser högst 1 %", LAGRE, "%"),
+    # the whole part is missing
+    (",5 %", LAGRE, "%"),
+    ("minst ,80", HOGRE, None),
+    # labels of other figures than the target
+    ("nuvärde 75 %, målvärde 80 %", HOGRE, "%"),
+    ("idag: 75 %, mål: 80 %", HOGRE, "%"),
+    ("resultat 75 %, mål 80 %", HOGRE, "%"),
+    ("basvärde 75 %, målvärde 80 %", HOGRE, "%"),
+    ("delmål 75 %, mål 80 %", HOGRE, "%"),
+    ("miniminivå 75 %, målnivå 80 %", HOGRE, "%"),
+    ("mål: 80 %, larm: 70 %", HOGRE, "%"),
+    ("grön: 80 %, röd: 70 %", HOGRE, "%"),
+    ("minska sjukfrånvaro, mål 5 %", LAGRE, "%"),
+    ("öka andel, mål 80 %", HOGRE, "%"),
+    ("basvärde 80 %", HOGRE, "%"),
+    ("basnivå 80 %", HOGRE, "%"),
+    ("nuvärde 80 %", HOGRE, "%"),
+    ("referensvärde 80 %", HOGRE, "%"),
+    ("mätvärde 80 %", HOGRE, "%"),
+    ("Resultat 2021: 75 %", HOGRE, "%"),
+    # changes of which half would be read
+    ("öka med en", HOGRE, None),
+    ("öka en enhet", HOGRE, None),
+    ("öka 2 ggr", HOGRE, None),
+    ("öka 3 ggr", HOGRE, None),
+    ("minska 2 steg", LAGRE, None),
+    ("öka år från år", HOGRE, None),
+    ("öka andelen 80 %", HOGRE, "%"),
+    ("Öka andelen nöjda patienter 80 %", HOGRE, "%"),
+    ("öka index 80", HOGRE, None),
+    ("minska väntetiden 30 dagar", LAGRE, "dagar"),
+    ("minska under 5 %", LAGRE, "%"),
+    ("öka över 80 %", HOGRE, "%"),
+    # a change towards the worse
+    ("öka", LAGRE, None),
+    ("minska", HOGRE, None),
+    ("öka jämfört med föregående år", LAGRE, "%"),
+    ("fler än föregående år", LAGRE, None),
+    ("lägre än föregående år", HOGRE, "%"),
+    # a change or a level
+    ("-10 %", LAGRE, "%"),
+    ("-10 % till 2025", LAGRE, "%"),
+    ("-10", LAGRE, "%"),
+    # how often is not dropped
+    ("3 st/år", HOGRE, "antal"),
+    ("3 st/år", HOGRE, None),
+]
+
+
+@pytest.mark.parametrize(("text", "riktning", "enhet"), HALVLASTA)
+def test_a_text_that_could_be_half_read_is_refused(text: str, riktning: rl.Riktning, enhet: str | None) -> None:
+    with pytest.raises(rl.MalvardeFel):
+        rl.tolka_malvarde(text, riktning=riktning, enhet=enhet)
+
+
+@pytest.mark.parametrize(
+    ("text", "riktning", "enhet", "vantat"),
+    [
+        ("minst 80 % för kvinnor och 85 % för män", HOGRE, "%", "minst 80 % (kvinnor), minst 85 % (män)"),
+        (
+            "minska med 10 % 2023, minska med 20 % 2024",
+            LAGRE,
+            "%",
+            "minska med minst 10 % (2023), minska med minst 20 % (2024)",
+        ),
+        ("öka från 75 till 80 %", HOGRE, "%", "minst 80 %"),
+        ("Andel positiva svar från NPE > 80 %", HOGRE, "%", "över 80 %"),
+        ("högst 5 avvikelser", LAGRE, None, "högst 5"),
+        ("minst 0,5 %", HOGRE, "%", "minst 0,5 %"),
+        ("målvärde 80 %", HOGRE, "%", "minst 80 %"),
+        ("öka 5 %", HOGRE, "%", "öka med minst 5 %"),
+        ("inte öka", LAGRE, None, "inte öka"),
+        ("högst -10 %", LAGRE, "%", "högst -10 %"),
+        ("-5 mnkr", HOGRE, "mnkr", "minst -5 mnkr"),
+        ("Budget i balans", HOGRE, "mnkr", "minst 0 mnkr"),
+        ("Nollresultat", HOGRE, "mnkr", "minst 0 mnkr"),
+        ("enl. budget", HOGRE, "mnkr", "minst enligt budget"),
+        ("20 personer/år", HOGRE, "personer per år", "minst 20 personer per år"),
+        ("5 st", HOGRE, "antal", "minst 5 st"),
+        ("minst 3", HOGRE, "antal", "minst 3 st"),
+        ("> 2019 dagar", HOGRE, "dagar", "över 2 019 dagar"),
+    ],
+)
+def test_the_clear_neighbours_of_what_is_refused_are_read(
+    text: str, riktning: rl.Riktning, enhet: str | None, vantat: str
+) -> None:
+    assert tolka(text, riktning, enhet) == vantat

@@ -21,6 +21,8 @@ from .tallinje import dela
 
 _STORSTA_GRUPP: Final = 6
 """Shares of halves, thirds and fourths all differ within so many members."""
+_STORSTA_UTTOMDA: Final = 24
+"""A larger group of a known size is not gone through member by member."""
 _NIVAER: Final = (Malniva.PA_VAG_MOT_MALET, Malniva.PA_MALET)
 
 
@@ -121,7 +123,7 @@ def _ar_enkel(malvarde: Malvarde) -> bool:
 def _jamfor(krav: Sequence[Nivakrav], indikator: Indikator) -> tuple[str, str] | None:
     """The code and what is wrong between the demands of the two levels on one figure; None when nothing is."""
     kraven = {niva: [k.malvarde for k in krav if k.niva is niva] for niva in _NIVAER}
-    pa_vag, pa_malet = kraven[Malniva.PA_VAG_MOT_MALET], kraven[Malniva.PA_MALET]
+    pa_vag, pa_malet = (_overskadliga(kraven[n]) for n in _NIVAER)
     if not pa_vag or not pa_malet:
         return None
     lika = True
@@ -137,6 +139,16 @@ def _jamfor(krav: Sequence[Nivakrav], indikator: Indikator) -> tuple[str, str] |
         lika = lika and nar_malet == nar_vagen
     om = f"{krav[0].avser}: " if krav[0].avser else ""
     return ("REGEL-10", f"{om}båda målnivåerna kräver detsamma, {_lista(pa_malet)}.") if lika else None
+
+
+def _overskadliga(malvarden: Sequence[Malvarde]) -> list[Malvarde]:
+    """The targets, those for shares of a large group as for groups of any size: it has too many outcomes to try."""
+    return [
+        m.model_copy(update={"storlek": None})
+        if isinstance(m, Gruppmalvarde) and m.antal is None and (m.storlek or 0) > _STORSTA_UTTOMDA
+        else m
+        for m in malvarden
+    ]
 
 
 def _lista(malvarden: Iterable[Malvarde]) -> str:
