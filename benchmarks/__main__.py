@@ -12,7 +12,7 @@ from pathlib import Path
 
 from riktlinjer import __version__
 
-from . import arbetsdagar, cold_start, memory, status
+from . import arbetsdagar, cold_start, memory, status, tabell
 from .report import table, written
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "referens" / "prestanda.md"
@@ -23,11 +23,12 @@ WATCHED = ["holidays", "importlib.metadata", "rich", "dateutil", "pandas", "pola
 def main() -> int:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("parts", nargs="*", help="arbetsdagar, status, kallstart, minne (default: all)")
+    parser.add_argument("parts", nargs="*", help="arbetsdagar, status, kallstart, minne, tabell (default: all)")
     parser.add_argument("--scale", type=float, default=1.0, help="multiplies the number of rounds")
     parser.add_argument("--write", action="store_true", help="put the result into docs/referens/prestanda.md")
     given = parser.parse_args()
     parts = {"arbetsdagar": _arbetsdagar, "status": _status, "kallstart": _cold_start, "minne": _memory}
+    parts["tabell"] = _tables
     if unknown := sorted(set(given.parts) - parts.keys()):
         parser.error(f"unknown: {', '.join(unknown)}; choose from {', '.join(parts)}")
     if given.write and given.parts:
@@ -82,6 +83,20 @@ def _memory(_: float) -> Iterator[str]:
     for what, kept in memory.run():
         size = f"{kept / 1e6:.1f} MB" if kept >= 1e6 else f"{kept / 1e3:.1f} kB" if kept >= 1e3 else f"{kept} bytes"
         yield f"| {what} | {size} |"
+    yield ""
+
+
+def _tables(scale: float) -> Iterator[str]:
+    yield "### Tables\n"
+    yield table(tabell.run(scale)) + "\n"
+    yield "Per row, of a threshold, as the table grows:\n"
+    yield table(tabell.growth(scale)) + "\n"
+    engines, missing = tabell.peers(scale)
+    yield table(engines) + "\n"
+    yield from missing
+    yield "| Peak above the table's own memory | Ours | By hand | Ratio | At most |\n|---|---:|---:|---:|---:|"
+    for what, ours, hand in tabell.memory():
+        yield f"| {what} | {ours / 1e6:.0f} MB | {hand / 1e6:.0f} MB | {ours / hand:.2f}× | 2.00× |"
     yield ""
 
 

@@ -25,7 +25,7 @@ from .utskrift import ren
 _DJUPAST: Final = 6
 """The deepest heading of Markdown."""
 # What would begin something in the middle of a line; an underscore or a hyphen inside a word is nothing.
-_TECKEN: Final = re.compile(r"[\\`*<>\[\]|~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
+_TECKEN: Final = re.compile(r"[\\`*<>\[\]|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _STRECK: Final = re.compile(r"-(?=-)")
 _RADBORJAN: Final = re.compile(r"^(?=[#+=-])|^(\d+)(?=[.)] )")
 

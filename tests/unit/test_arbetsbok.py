@@ -634,7 +634,7 @@ def test_the_command_goes_both_ways(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert kor(capsys, "arbetsbok", "halland-2018", xlsx)[0] == 0
     kod, ut, _ = kor(capsys, "arbetsbok", xlsx, toml)
     assert kod == 0
-    assert f"- {toml}" in ut
+    assert Path(toml).name in "".join(ut.split())
     kod, ut, _ = kor(capsys, "arbetsbok", toml, mapp, "--json")
     assert kod == 0
     assert '"regelverk": "halland-2018"' in ut

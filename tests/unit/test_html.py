@@ -117,7 +117,7 @@ def utfall() -> dict[str, Any]:
         "akut-oppnande-av-kranskarl": "84,2 %",
         "index-medarbetarenkat": "75",
         "budgetavvikelse-halso-och-sjukvarden": rl.Utfall("−1 112,4 mnkr", motsvarande_period="−1 112,4"),
-        "langsiktig-index-npe-fem-dimensioner": rl.Utfall(delar={"a": 85, "b": 95}),
+        "langsiktig-index-npe-fem-dimensioner": rl.Utfall(delar={"a": 85, "b": 95, "c": 85, "d": 85, "e": 85}),
     }
 
 
@@ -414,7 +414,8 @@ def fientligt(rv: rl.Regelverk, ont: str) -> rl.Regelverk:
 @pytest.mark.parametrize("ont", ONDA)
 def test_no_text_of_a_rule_set_or_a_caller_becomes_markup(rv: rl.Regelverk, utfall: dict[str, Any], ont: str) -> None:
     ond = fientligt(rv, ont)
-    givet = {**utfall, "langsiktig-index-npe-fem-dimensioner": rl.Utfall(delar={ont: 85, "b": 95})}
+    delar = {ont: 85, "b": 95, "c": 85, "d": 85, "e": 85}
+    givet = {**utfall, "langsiktig-index-npe-fem-dimensioner": rl.Utfall(delar=delar)}
     html = statussida_html(ond, rl.berakna_status(ond, givet, enhet=ont))
     sida = las(html)
     snall = las(statussida_html(rv, rl.berakna_status(rv, utfall, enhet="enheten")))

@@ -47,7 +47,7 @@ _GRANS_EFTER: Final = r"""(?:eller|och)\ (?:(?P<e_minst>mera?|fler|högre|därö
 
 _MED: Final = r"""(?P<med>(?:i\ )?jämför(?:t|else)\ med|jmf(?:r|ört|t)?\.?(?:\ med|\ m)?|jfr\.?(?:\ med)?|mot|gentemot
     |i\ (?:förhållande|relation)\ till|relativt|sedan|från|än|som)"""
-_ENLIGT: Final = r"(?P<enligt>enligt|inom|(?:minst\ )?i\ (?:nivå|linje)\ med)"
+_ENLIGT: Final = r"(?P<enligt>enligt|enl\.?|inom|(?:minst\ )?i\ (?:nivå|linje)\ med)"
 _FG: Final = r"(?:(?:närmast\ )?föregående|föreg\.?|fg\.?|förra)"
 _NIVA: Final = r"(?:s?\ (?:nivå|utfall|resultat|värde|siffra|bokslut)(?:et|n)?)?"
 _BAS: Final = rf"""(?:(?:{_MED}|{_ENLIGT})\ (?:vid\ )?)?(?:
@@ -56,7 +56,8 @@ _BAS: Final = rf"""(?:(?:{_MED}|{_ENLIGT})\ (?:vid\ )?)?(?:
     | (?P<fg_period>{_FG}\ (?:mät)?(?:period|mätning|kvartal|månad|tertial|tillfälle)(?:en|et|t)?{_NIVA})
     | (?P<arets_borjan>årets\ (?:början|ingång|start)|ingången\ av\ året|årsskiftet)
     | (?P<under_aret>under\ året)
-    | (?P<budget>(?:(?:lagd|beslutad|fastställd|årets)\ )?budget(?:en)?)
+    | (?P<budget>(?:(?:lagd|beslutad|fastställd|årets)\ )?budget(?:en)?
+        (?!\ (?:ska\ vara\ |är\ )?i\ (?:ekonomisk\ )?balans))
     | (?P<plan>(?:(?:lagd|beslutad|fastställd)\ )?plan(?:en)?)
     | (?:(?:jämförelse|bas)år(?:et)?:?\ |utfallet\ (?:för\ )?)(?P<namngivet>{ARTAL})
     | (?P<nivaar>{ARTAL})\ års(?:\ (?:nivå|utfall|resultat|värde|siffra|bokslut)(?:et|n)?)
@@ -93,7 +94,7 @@ _OUTVECKLAT: Final = r"""
       under\ (?:utveckling|framtagande|utarbetande|utredning|arbete|beredning)
     | (?:inte|ej)\ (?:ännu\ )?(?:klar|fastställ|beslut|satt|definiera|färdig|framtag|bestäm)\w*(?:\ ännu|\ än)?
     | (?:definieras|fastställs|tas\ fram|sätts|beslutas|utarbetas|bestäms|utvecklas)
-    | nollmätning|basmätning|ny\ indikator|mäts\ ej
+    | nollmätning|basmätning|baslinjemätning|mätning\ pågår|ny\ indikator|mäts\ ej
     )
     (?:\ senare|\ (?:under|efter|inför|hösten|våren|i|till)
         (?:\ (?:året|år|hösten|våren|första|mätning(?:en)?|baslinjemätning))*)?
@@ -117,7 +118,12 @@ _BETYDANDE: Final = r"""
     |gäller|gällande|utgår|ersätt\w*|ändra\w*|ändring\w*|revider\w*|justera\w*|korriger\w*|vid|när|då|medan|innan|efter|före
     # another figure than the target
     |prognos\w*|utfall\w*|nuläge\w*|utgångs\w*|baslinje\w*|startvärde\w*|senaste\w*|förslag\w*|målvärdet|av\ målet
-    |bokslut\w*
+    |bokslut\w*|(?:bas|nu|referens|mät)(?:värde|nivå)\w*|idag|i\ dag|dagens|delmål\w*|minimi\w*|larm\w*
+    |grön\w*|gul\w*|röd\w*
+    # amounts whose sign depends on how they are counted
+    |[\w-]*(?:underskott|överskott|förlust)\w*|[\w-]*avvikelsen?|[\w-]*budgetavvikelse\w*
+    # steps and repetitions that are no unit
+    |ggr|gång|steg|stegen|(?:år|månad)\ (?:från|för|till)\ (?:år|månad)
     |rike\w*|riks\w*|landets|läns\w*|nationell\w*|övriga|andra|jämför\w*|jmf\w*|jfr|än|relativt|gentemot|enligt|föregående|fg|föreg
     |förra|fjol\w*
     # changes, comparisons and quantities that stand where they are not understood
@@ -144,7 +150,7 @@ _MALAR: Final = rf"""(?P<rubrikar>{ARTAL}):
      (?![\w/:.])(?!\ ?-\ ?[0-9])(?!\ års)"""
 _BALANS: Final = r"""
     (?:ekonomi(?:n|sk)?|[\w-]*budget(?:en)?|resultat(?:et)?)\ (?:ska\ vara\ |är\ )?i\ (?:ekonomisk\ )?balans
-    |ekonomisk\ balans"""
+    |ekonomisk\ balans|nollresultat"""
 _OKA: Final = rf"""(?:öka(?:r|s|t|de)?|växa|höjas?|höjs|(?P<u_namn>ökning|höjning)|(?P<u_adj>ökad|ökade|höjd))
     (?!\w){_EJ_TILL}"""
 _MINSKA: Final = rf"""(?:minska(?:r|s|t|de)?|sänkas?|sänks|sjunka|reducera(?:s|t)?

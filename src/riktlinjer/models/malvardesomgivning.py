@@ -7,7 +7,7 @@ from typing import Any, Final
 from .malvardesord import Oklart, Ord
 from .tal import ENHETER
 
-__all__ = ["kontrollera_efter", "kontrollera_fore", "kontrollera_ord"]
+__all__ = ["kontrollera_efter", "kontrollera_fore", "kontrollera_helheten", "kontrollera_ord"]
 
 _SAKORD: Final = re.compile(
     r"[A-ZÅÄÖ]{2,}[\w-]*|(?i:\w*(?:andel(?:en)?|antal(?:et)?|index(?:et)?|värdet?|mål(?:et|nivå|nivån)?|nivån?|tid(?:en|er)?"
@@ -17,6 +17,32 @@ _SAKORD: Final = re.compile(
 """The shape of nouns that say what is measured."""
 _INDEXORD: Final = re.compile(r"(?:\w+-)?index(?:et|värde)?|hme|nki|npe|målvärde|värde", re.IGNORECASE)
 _RAKNESLAG: Final = (None, "st", "personer", "poäng")
+_MALETIKETT: Final = re.compile(r"mål(?:et|värdet?|nivån?)?", re.IGNORECASE)
+_RESULTAT: Final = re.compile(r"resultat(?:et)?", re.IGNORECASE)
+_AVVIKELSER: Final = re.compile(r"[\w-]*avvikelser(?:na)?", re.IGNORECASE)
+
+
+def kontrollera_helheten(delar: Sequence[Ord], indikatorns: str | None) -> None:
+    """Raises Oklart where a word makes a figure another than the target, or a year looks like a bound."""
+    slag = "".join(ord_.slag for ord_ in delar)
+    if re.search(r"f[wspel]*n", slag):
+        raise Oklart("”från” anger ett utgångsläge; skriv vad målvärdet är, till exempel från 70 till 80 %")
+    if re.search(r"oy", slag):
+        raise Oklart("det är inte klart om ordet före årtalet är en gräns; skriv till exempel minst 95 % (2022)")
+    matt = {ord_.mening for ord_ in delar if ord_.slag == "u"} | {indikatorns}
+    for i, ord_ in enumerate(delar):
+        if ord_.slag != "w":
+            continue
+        if _MALETIKETT.fullmatch(ord_.text) and re.search(r"[n#ITUDHXFSRPZ]", slag[:i]):
+            raise Oklart(f"texten före {ord_.text!r} kan vara något annat än målvärdet; ange bara målvärdet")
+        if _RESULTAT.fullmatch(ord_.text) and re.match(r"s?[ny]", slag[i + 1 :]) and _utan_verb(delar[i + 1]):
+            raise Oklart(f"talet efter {ord_.text!r} kan vara ett utfall; skriv minst eller högst")
+        if _AVVIKELSER.fullmatch(ord_.text) and not matt <= set(_RAKNESLAG):
+            raise Oklart(f"{ord_.text!r} kan ligga på båda sidor om noll; skriv vilken gräns som gäller")
+
+
+def _utan_verb(ord_: Ord) -> bool:
+    return ord_.slag != "s" or ord_.text == ":"
 
 
 def kontrollera_fore(delar: Sequence[Ord], *, med_grans: bool, med_enhet: bool) -> None:
@@ -46,7 +72,7 @@ def kontrollera_efter(delar: Sequence[Ord], enhet: Any, indikatorns: str | None)
     forst = delar[0]
     if forst.slag == "p" and forst.text.casefold() != "med":
         return
-    if enhet is None and forst.slag == "w":
+    if enhet is None and forst.slag == "w" and "/" not in forst.text:
         if indikatorns not in _RAKNESLAG and indikatorns in ENHETER.values():
             raise Oklart(f"enheten är {indikatorns}, men efter talet står {forst.text!r}")
         return

@@ -42,7 +42,7 @@ __all__ = ["Figur", "Oklart", "Ord", "dela_i_ord", "stada"]
 _FLER_ENHETER: Final = {
     "dgr": "dagar", "min": "minuter", "tim": "timmar", "mån": "månader", "p.e.": "procentenheter",
     "p.e": "procentenheter", "%-enheter": "procentenheter", "% enheter": "procentenheter",
-    "procent enheter": "procentenheter", "person": "personer",
+    "procent enheter": "procentenheter", "person": "personer", "personer/år": "personer per år",
 }  # fmt: skip
 
 

@@ -276,12 +276,15 @@ class Satslasare:
             )
         if tal is None:
             utan_tal = bool(traff["objekt"]) and traff["objekt"][-1].text.casefold() == "med"
-            if utan_tal or (far and not inte):
+            if utan_tal or (far and not inte) or re.match(r"p?e", slagrad(traff["objekt"])):
                 raise Oklart(varfor(bit.delar))
+            if not inte:
+                self._kontrollera_riktning(verb.slag == "U")
             sida = sidor["hogst"] if inte else sidor["over"]
             return self._andrad(bit, traff, {sida: Decimal(0)})
         if tal.mening.tecken:
             raise Oklart("en ökning eller minskning anges utan tecken")
+        self._kontrollera_med(traff["objekt"], op)
         if inte and (op is None or op.mening != "over"):
             raise Oklart("skriv till exempel inte öka med mer än 2 %")
         if far and not inte and (op is None or op.mening not in ("hogst", "under")):
@@ -293,6 +296,14 @@ class Satslasare:
             raise Oklart(f"{traff['op'][0].text!r} kan inte läsas vid en förändring")
         varde = tal.mening.varde if verb.slag == "U" else -tal.mening.varde
         return self._andrad(bit, traff, {sidor[sida]: varde}, traff.en("enhet"), tal)
+
+    def _kontrollera_med(self, objekt: Sequence[Ord], op: Ord | None) -> None:
+        """Raises Oklart when the figure behind a verb could be the level that is reached."""
+        if objekt and objekt[-1].text.casefold() == "med":
+            return
+        niva = op is not None and re.match(r"[<>]|över|under", op.text, re.IGNORECASE)
+        if niva or any(ord_.slag in "we" for ord_ in objekt):
+            raise Oklart("talet kan vara en ändring eller en nivå; skriv till exempel öka med 5 % eller öka till 80 %")
 
     def _andring_efter_talet(self, bit: _Bit, traff: _Traff) -> Sats | None:
         """``10 % ökning``, ``5 % fler än föregående år``."""
@@ -335,6 +346,8 @@ class Satslasare:
             sida = {"minst": "over", "hogst": "under"}[self._battre()]
         if traff["inte"]:
             sida = {"over": "hogst", "under": "minst"}[sida]
+        else:
+            self._kontrollera_riktning(sida == "over")
         return self._andrad(bit, traff, {sida: Decimal(0)})
 
     def _basen_sjalv(self, bit: _Bit, traff: _Traff) -> Sats:
@@ -450,6 +463,8 @@ class Satslasare:
         kontrollera_efter(traff["efter"], enhet, self.enhet)
         if not med_grans and tal.mening.tecken == "+":
             raise Oklart(f"{tal.text!r} kan vara en nivå eller en ökning; skriv minst, eller öka med")
+        if not med_grans and tal.mening.tecken == "-" and (enhet.mening if enhet else self.enhet) == "%":
+            raise Oklart(f"{tal.text!r} % kan vara en nivå eller en minskning; skriv högst, eller minska med")
         m = self._byggd(sida, tal.mening.varde, enhet and enhet.mening, bit.avser)
         har_verb = any(ord_.slag == "s" for ord_ in (*traff["fore"], *traff["verb"]))
         return Sats(m, traff.ord("fore").casefold(), traff.ord("efter"), har_verb=har_verb)

@@ -21,6 +21,7 @@ from .malvarde import (
     Sammansattmalvarde,
     Uppdelatmalvarde,
 )
+from .malvardesomgivning import kontrollera_helheten
 from .malvardesord import Oklart, Ord, dela_i_ord, stada
 from .malvardessammanhang import klargor, varfor
 from .malvardessatser import Sats, Satslasare, avgransad
@@ -31,12 +32,15 @@ __all__ = ["tolka_malvarde"]
 
 _LANGST: Final = 400
 _LANGST_VISAD: Final = 80
+_GER_GRANS: Final = "otOUDHXFScRPIqQTZb"
+"""The kinds of pieces that say what a figure in the same clause demands."""
 
 _INGET: Final = re.compile(
     r"[-.]*|n/a|i\.?u\.?|(?:inget|ingen|saknas|saknar) ?(?:målvärde|målnivå|mål)|saknas|målvärde saknas"
     r"|(?:ej|inte) (?:angivet|aktuellt)|följs utan målvärde",
     re.IGNORECASE,
 )
+_UTAN_HELTAL: Final = re.compile(r"(?<![0-9%)]),[0-9]")
 _BEDOMS: Final = re.compile(
     r"(?:en )?(?:tydlig )?trend av (?:minska|öka)[dt]e? [^\W\d]+(?: (?:för|i|inom) [^\W\d][^\d%<>≤≥=,;.]*)?"
     r"|(?:en )?(?:kvalitativ|samlad|sammanvägd) bedömning",
@@ -93,7 +97,10 @@ def _las(text: str, lasare: Satslasare) -> Malvarde:
     traff = _PRELIMINART_FORST.fullmatch(text) or _PRELIMINART_SIST.fullmatch(text)
     if traff is not None:
         return _med_forbehall(_las(traff["kvar"], lasare), traff["forbehall"].casefold())
+    if _UTAN_HELTAL.search(text):
+        raise Oklart("ett tal börjar med decimalkomma; skriv till exempel 0,5")
     delar = klargor(dela_i_ord(text, lasare.enhet), lasare.enhet)
+    kontrollera_helheten(delar, lasare.enhet)
     if not delar:
         raise Oklart(varfor(delar))
     if delar[-1].slag == "v":
@@ -174,7 +181,24 @@ def _utan_skilje(delar: Sequence[Ord]) -> Sequence[Ord]:
 
 def _uppdelat(efter: str, bitar: Sequence[tuple[str, Sequence[Ord]]], text: str, lasare: Satslasare) -> Malvarde:
     uppdelade = [Malvardesdel(del_=namn, malvarde=cast(Any, _del(bit, text, lasare))) for namn, bit in bitar]
+    _kontrollera_bara_tal([bit for _, bit in bitar], [del_.malvarde for del_ in uppdelade])
     return Uppdelatmalvarde(efter=cast(Any, efter), delar=tuple(uppdelade))
+
+
+def _kontrollera_bara_tal(bitar: Sequence[Sequence[Ord]], lasta: Sequence[Malvarde]) -> None:
+    """Raises Oklart when a bare figure stands beside a part whose verb or bound could go for it too."""
+    bara = [not any(ord_.slag in _GER_GRANS for ord_ in bit) for bit in bitar]
+    matbara = [(m, bar) for m, bar in zip(lasta, bara, strict=True) if m.matbart]
+    sidor = {_sida(m) for m, _ in matbara}
+    if any(bar for _, bar in matbara) and not all(bar for _, bar in matbara) and (len(sidor) > 1 or None in sidor):
+        raise Oklart("det är inte klart vad talet utan verb eller gräns anger; skriv ut det för varje tal")
+
+
+def _sida(m: Malvarde) -> str | None:
+    """The side of a single bound; None of anything else."""
+    if not isinstance(m, Gransmalvarde):
+        return None
+    return next(sida for sida in ("minst", "over", "hogst", "under") if getattr(m, sida) is not None)
 
 
 def _del(delar: Sequence[Ord], text: str, lasare: Satslasare) -> Malvarde:
@@ -197,6 +221,7 @@ def _helt(delar: Sequence[Ord], text: str, lasare: Satslasare) -> Malvarde:
         lasta.append(lasare.las(bit, text, lasta[-1] if lasta else None))
     if len(lasta) == 1:
         return avgransad(lasta[0].malvarde, lasta[0].efter)
+    _kontrollera_bara_tal(bitar, [sats.malvarde for sats in lasta])
     egna_namn = [sats.galler for sats in lasta]
     if all(egna_namn) and len(set(egna_namn)) == len(lasta):
         uppdelade = [Malvardesdel(del_=sats.galler, malvarde=cast(Any, sats.malvarde)) for sats in lasta]

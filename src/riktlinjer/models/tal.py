@@ -60,6 +60,7 @@ ENHETER: Final = {
     "minuter": "minuter",
     "år": "år",
     "st": "st",
+    "antal": "st",
     "personer": "personer",
     "personer per år": "personer per år",
     "poäng": "poäng",

@@ -350,7 +350,8 @@ def _dela(a: Decimal, b: Decimal) -> Decimal:
     traps = [Overflow, Underflow, InvalidOperation]
     sammanhang = Context(prec=_KVOTSIFFROR, rounding=ROUND_05UP, Emin=MIN_EMIN, Emax=MAX_EMAX, clamp=0, traps=traps)
     kvot = sammanhang.divide(a, b)
-    return Decimal(f"{kvot:f}") if kvot.adjusted() < _KVOTSIFFROR else kvot  # 200, not 2E+2
+    exponent = kvot.as_tuple().exponent
+    return Decimal(f"{kvot:f}") if isinstance(exponent, int) and 0 < exponent < _KVOTSIFFROR else kvot  # 200, not 2E+2
 
 
 def _exakt() -> Context:

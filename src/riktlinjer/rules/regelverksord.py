@@ -247,6 +247,7 @@ FALTORD: Final = {
     "status": "färgen",
     "statusregel": "statusregeln",
     "steg": "stegen",
+    "storlek": "storleken",
     "strategi": "strategin",
     "strategier": "strategierna",
     "styrdokument": "styrdokumenten",

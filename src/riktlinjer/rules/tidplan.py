@@ -107,6 +107,8 @@ def _tillfalle(
 
 
 def _sista_dagen(period: str) -> date:
+    if period.startswith("0000"):
+        raise KalenderFel(f"{period}: år 0 finns inte i kalendern")
     return date(int(period[:4]), int(period[5:]), 1) + relativedelta(day=31)
 
 

@@ -1,0 +1,323 @@
+"""Statusar: the colour of each delmål for each unit and period of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from math import inf
+from operator import and_, or_
+from typing import Any, Final
+
+import narwhals.stable.v2 as nw
+
+from ..errors import UtfallFel
+from ..models.mal import Delmal
+from ..models.regelverk import Regelverk
+from ..models.skalor import Rapporttyp, Status
+from ..rules.utfallslasning import enheter_for
+from .kolumner import Ram, Tabell, heltalstyp, text
+from .krav import Krav, granser, sarskilda
+from .rader import FEL, KANT, VARDE, Granskning, inom, svar_for
+from .regler import Antalsfall, Fall, Uppslagstabell, Vardesfall, fall_av, krav_i
+from .uppslag import bland, med_uppslag, uppslag
+
+_NYCKEL: Final = "__rl_nyckel"
+_NUMMER: Final = "__rl_nummer"
+_FA: Final = 12
+_FLEST_BITAR: Final = 50
+_INTE_PROVBART: Final = inf
+"""The lower bound of an indicator that no row can meet or miss."""
+
+
+def statusram(tabell: Tabell, regelverk: Regelverk, delmal: Sequence[Delmal], rapporttyp: Rapporttyp | None) -> Ram:
+    """One row per unit, period and delmål.
+
+    Raises:
+        UtfallFel: there is no delmål to ask about.
+    """
+    if not delmal:
+        raise UtfallFel("inga delmål att räkna: regelverket har inga, eller delmal= är tom")
+    slag = None
+    if "slag" in tabell.falt:
+        slag = text(tabell.falt["slag"], tabell.typer[tabell.falt["slag"]])
+    per_delmal = [(d, fall_av(regelverk, d, rapporttyp, tabell.fakta, slag)) for d in delmal]
+    alla = [f for _, fall in per_delmal for f in fall]
+    kanda = {i.id: i for i in regelverk.alla_indikatorer}
+    berorda = dict.fromkeys(id for f in alla for id in (f.krav if isinstance(f, Antalsfall) else (f.indikator,)))
+    granskning = Granskning(tabell, [(kanda[id], enheter_for(regelverk, kanda[id])) for id in berorda])
+    lager = krav_i(alla)
+    nyckel = _nyckel(granskning.id, list(berorda))
+    summor = _Summor(nyckel)
+    fardiga = [(d, [_fallsvar(f, lager, summor) for f in fall]) for d, fall in per_delmal]
+
+    ram = granskning.lagg_till(tabell.ram, tabell.fakta)
+    ram = _med_uppslag(tabell, ram, nyckel, granskning.id, {**summor.uppslag, **_lageruppslag(lager, nyckel)})
+    for nr, krav in enumerate(lager):
+        ram = ram.with_columns(**_lagersvar(nr, krav, nyckel, tabell.fakta))
+    nycklar = list(tabell.nycklar)
+    if not nycklar:
+        nycklar, ram = [_NYCKEL], ram.with_columns(**{_NYCKEL: nw.lit(1)})
+    ram = ram.select(*nycklar, **summor.kolumner)
+    grupper: Ram = ram.group_by(*nycklar).agg(*(nw.col(k).sum() for k in summor.kolumner))
+    grupper = grupper.select(nw.all(), **summor.efter)
+    if summor.sist:
+        grupper = grupper.select(nw.all(), **summor.sist)
+    delar = [_delmalsrader(grupper, tabell, d, fall) for d, fall in fardiga]
+    statusar: Ram = nw.concat(delar)
+    return statusar
+
+
+@dataclass(frozen=True, slots=True)
+class _Nyckel:
+    """What tells a row's indicator: its id, or its number where the indicators are few."""
+
+    uttryck: nw.Expr
+    nummer: Mapping[str, int] | None
+    """The powers of two that the indicators are numbered by; None when they are many."""
+
+    def bland(self, ids: Iterable[str]) -> nw.Expr:
+        """Whether the row's indicator is one of these; never null."""
+        return bland(self.uttryck, ids if self.nummer is None else [self.nummer[id] for id in ids])
+
+
+def _nyckel(id: nw.Expr, ids: Sequence[str]) -> _Nyckel:
+    if len(ids) > _FA:
+        return _Nyckel(id, None)
+    return _Nyckel(nw.col(_NUMMER), {id: 1 << n for n, id in enumerate(ids)})
+
+
+def _med_uppslag(tabell: Tabell, ram: Ram, nyckel: _Nyckel, id: nw.Expr, kolumner: Uppslagstabell) -> Ram:
+    """The frame with a column per lookup. Of few indicators the number is looked up once and is then compared with."""
+    if nyckel.nummer is None:
+        return med_uppslag(tabell, ram, kolumner)
+    ram = ram.with_columns(**{_NUMMER: uppslag(id, nyckel.nummer, 0, nw.Int64, hasha=tabell.har_egna_ramar)})
+    uttryck = {}
+    for namn, (varden, annars, typ) in kolumner.items():
+        uttryck[namn] = nyckel.uttryck
+        if varden != nyckel.nummer:
+            per_nummer = {nyckel.nummer[id]: varde for id, varde in varden.items()}
+            uttryck[namn] = uppslag(nyckel.uttryck, per_nummer, annars, typ, hasha=False)
+    return ram.with_columns(**uttryck) if uttryck else ram
+
+
+class _Summor:
+    """The columns that rows are summed by, each made once."""
+
+    def __init__(self, nyckel: _Nyckel) -> None:
+        self.nyckel = nyckel
+        self.kolumner: dict[str, nw.Expr] = {}
+        self.uppslag: dict[str, tuple[Mapping[str, float], float, Any]] = {}
+        self.efter: dict[str, nw.Expr] = {}
+        """What is computed of the sums, once per group."""
+        self.sist: dict[str, nw.Expr] = {}
+        """What is computed of that."""
+        self._sedda: dict[object, str] = {}
+
+    def namn(self, nyckel: object) -> tuple[str, bool]:
+        """The name of a set of columns, and whether it is new."""
+        ny = nyckel not in self._sedda
+        return self._sedda.setdefault(nyckel, f"__rl_{len(self._sedda)}"), ny
+
+
+@dataclass(frozen=True, slots=True)
+class _Fallsvar:
+    """A rule's answer for a group, as expressions of its sums; the booleans are never null."""
+
+    farger: Mapping[Status, nw.Expr]
+    felaktigt: nw.Expr
+    oprovat: nw.Expr | None
+    """None when no row can be that."""
+    antal: tuple[nw.Expr, nw.Expr, int] | None
+    """Met, known and counted; None for a rule that does not count."""
+    dubbelt: nw.Expr
+
+
+def _fallsvar(fall: Fall, lager: Sequence[Mapping[str, Krav]], summor: _Summor) -> _Fallsvar:
+    if isinstance(fall, Antalsfall):
+        nr = next(i for i, krav in enumerate(lager) if all(krav.get(id) == k for id, k in fall.krav.items()))
+        return _antalssvar(fall, nr, summor)
+    return _vardessvar(fall, summor)
+
+
+def _antalssvar(fall: Antalsfall, nr: int, summor: _Summor) -> _Fallsvar:
+    namn, ny = summor.namn(("antal", nr, tuple(fall.krav)))
+    if ny:
+        _lagg_till_antal(fall, nr, namn, summor)
+        summor.sist |= _grad(fall, namn)
+    dubbelt, uppnadda, kanda = (nw.col(namn + efter) for efter in ("_dubbelt", "_uppnadda", "_kanda"))
+    return _Fallsvar(
+        fall.farger(nw.col(namn + "_minst"), nw.col(namn + "_hogst")),
+        nw.col(namn + "_fel") > 0,
+        nw.col(namn + "_oprovade") > 0 if namn + "_oprovade" in summor.kolumner else None,
+        (uppnadda, kanda, fall.av),
+        dubbelt,
+    )
+
+
+def _grad(fall: Antalsfall, namn: str) -> dict[str, nw.Expr]:
+    """How many are met at least and at most."""
+    dubbelt, minst = nw.col(namn + "_dubbelt"), nw.col(namn + "_uppnadda")
+    okanda = fall.fria - nw.col(namn + "_kanda")
+    if fall.forbestamda:
+        # Those that are met, or missed, all the same are counted in givna, or not in fria, until they are known.
+        minst = minst + fall.givna - nw.col(namn + "_givna")
+        okanda = okanda + nw.col(namn + "_ofria")
+    return {
+        namn + "_minst": nw.when(dubbelt).then(nw.lit(fall.givna)).otherwise(minst),
+        namn + "_hogst": nw.when(dubbelt).then(nw.lit(fall.givna + fall.fria)).otherwise(minst + okanda),
+    }
+
+
+def _lagg_till_antal(fall: Antalsfall, nr: int, namn: str, summor: _Summor) -> None:
+    """The sums of one set of indicators: how many rows, how many met and known, and a bit per indicator.
+
+    A sum of different powers of two has as many bits set as it has terms, and one in which a power stands twice has
+    fewer: so a unit that has an indicator twice is found without a search for each indicator.
+    """
+    ids, bitar = list(fall.krav), []
+    med = nw.lit(False)
+    for i in range(0, len(ids), _FLEST_BITAR):
+        bit = f"{namn}_bitar{i}"
+        dessa = ids[i : i + _FLEST_BITAR]
+        summor.uppslag[bit] = ({id: 1 << n for n, id in enumerate(dessa)}, 0, nw.Int64)
+        summor.kolumner[bit] = nw.col(bit)
+        bitar.append((bit, len(dessa)))
+    med = reduce(or_, (nw.col(bit) > 0 for bit, _ in bitar))
+    summor.kolumner |= {
+        f"{namn}_rader": med.cast(nw.Int64),
+        f"{namn}_uppnadda": (med & nw.col(_uppnadd(nr))).cast(nw.Int64),
+        f"{namn}_kanda": (med & nw.col(_kand(nr))).cast(nw.Int64),
+        f"{namn}_fel": (med & nw.col(FEL)).cast(nw.Int64),
+    }
+    if any(_kan_bli_oprovad(krav) for krav in fall.krav.values()):
+        summor.kolumner[f"{namn}_oprovade"] = (med & nw.col(_oprovad(nr))).cast(nw.Int64)
+    if fall.forbestamda:
+        givna = [id for id, okand in fall.forbestamda.items() if okand == {True}]
+        kant = nw.col(_kand(nr))
+        summor.kolumner[f"{namn}_givna"] = (kant & summor.nyckel.bland(givna)).cast(nw.Int64)
+        summor.kolumner[f"{namn}_ofria"] = (kant & summor.nyckel.bland(fall.forbestamda)).cast(nw.Int64)
+    rader = nw.col(f"{namn}_rader")
+    satta = reduce(lambda a, b: a + b, (nw.col(bit) // (1 << n) % 2 for bit, antal in bitar for n in range(antal)))
+    # With more rows than indicators the sum of the bits may have run over, and is not looked at.
+    summor.efter[f"{namn}_dubbelt"] = (rader > len(ids)) | (satta != rader)
+
+
+def _vardessvar(fall: Vardesfall, summor: _Summor) -> _Fallsvar:
+    rad, ny = summor.namn(("rad", fall.indikator))
+    denna = summor.nyckel.bland([fall.indikator])
+    if ny:
+        summor.kolumner |= {f"{rad}_rader": denna.cast(nw.Int64), f"{rad}_fel": (denna & nw.col(FEL)).cast(nw.Int64)}
+        summor.efter[f"{rad}_dubbelt"] = nw.col(f"{rad}_rader") > 1
+    namn, _ = summor.namn(("färger", fall.nyckel))
+    rader = nw.col(f"{rad}_rader")
+    farger = {}
+    for nr, (status, villkor) in enumerate(fall.farger.items()):
+        summor.kolumner[f"{namn}_{nr}"] = (denna & villkor).cast(nw.Int64)
+        utan = nw.lit(status in fall.okand)
+        farger[status] = ((rader == 1) & (nw.col(f"{namn}_{nr}") > 0)) | ((rader != 1) & utan)
+    return _Fallsvar(farger, nw.col(f"{rad}_fel") > 0, None, None, nw.col(f"{rad}_dubbelt"))
+
+
+def _uppnadd(nr: int) -> str:
+    return f"__rl_uppnadd{nr}"
+
+
+def _kand(nr: int) -> str:
+    return f"__rl_kand{nr}"
+
+
+def _oprovad(nr: int) -> str:
+    return f"__rl_oprovad{nr}"
+
+
+def _kan_bli_oprovad(krav: Krav) -> bool:
+    return krav.kraver_skalar or bool(krav.forandringar)
+
+
+def _lageruppslag(lager: Sequence[Mapping[str, Krav]], nyckel: _Nyckel) -> Uppslagstabell:
+    """The bounds of the simple targets of each layer; of few indicators the targets are tried one by one instead."""
+    if nyckel.nummer is not None:
+        return {}
+    kolumner: dict[str, tuple[Mapping[str, float], float, Any]] = {}
+    for nr, krav in enumerate(lager):
+        lagst, hogst = granser(krav)
+        kolumner[f"__rl_lagst{nr}"] = (lagst, _INTE_PROVBART, nw.Float64)
+        if hogst:
+            kolumner[f"__rl_hogst{nr}"] = (hogst, inf, nw.Float64)
+    return kolumner
+
+
+def _lagersvar(nr: int, lager: Mapping[str, Krav], nyckel: _Nyckel, fakta: Iterable[str]) -> dict[str, nw.Expr]:
+    """Whether each row is met and known under a layer's targets."""
+    uppnadd = kand = oprovad = nw.lit(False)
+    if nyckel.nummer is None:
+        varde, lagst = nw.col(VARDE), nw.col(f"__rl_lagst{nr}")
+        kand = nw.col(KANT) & (lagst < _INTE_PROVBART)
+        uppnadd = kand & (varde >= lagst)
+        if granser(lager)[1]:
+            uppnadd = uppnadd & (varde <= nw.col(f"__rl_hogst{nr}"))
+    else:
+        enkla = {id: krav for id, krav in lager.items() if krav.enkelt and not krav.avgors_ej}
+        traffar = [nyckel.bland([id]) & inom(nw.col(VARDE), krav.spann) for id, krav in enkla.items()]
+        if enkla:
+            kand = nw.col(KANT) & nyckel.bland(enkla)
+            uppnadd = kand & reduce(or_, traffar)
+    for krav, ids in sarskilda(lager).items():
+        dessa, svar = nyckel.bland(ids), svar_for(krav, fakta)
+        uppnadd = uppnadd | (dessa & svar.uppnadd)
+        kand = kand | (dessa & (svar.uppnadd | svar.ej_uppnadd))
+        if svar.oprovat is not None:
+            oprovad = oprovad | (dessa & svar.oprovat)
+    kolumner = {_uppnadd(nr): uppnadd, _kand(nr): kand}
+    if any(_kan_bli_oprovad(krav) for krav in lager.values()):
+        kolumner[_oprovad(nr)] = oprovad
+    return kolumner
+
+
+def _delmalsrader(grupper: Ram, tabell: Tabell, delmal: Delmal, fall: Sequence[_Fallsvar]) -> Any:
+    """One delmål's row for every group: the union over its rule's readings."""
+    gron, gul, rod = (reduce(or_, (f.farger[status] for f in fall)) for status in Status)
+    oprovade = [f.oprovat for f in fall if f.oprovat is not None]
+    ram = grupper.with_columns(
+        __rl_kod=gron.cast(nw.Int64) * 4 + gul.cast(nw.Int64) * 2 + rod.cast(nw.Int64),
+        __rl_felaktigt=reduce(or_, (f.felaktigt | f.dubbelt for f in fall)),
+        __rl_oprovat=reduce(or_, oprovade) if oprovade else nw.lit(False),
+        **_antalskolumner(fall, heltalstyp(tabell.ram)),
+    )
+    ensam = nw.col("__rl_kod").is_in([4, 2, 1])
+    mojliga = _ord(nw.col("__rl_kod"))
+    return ram.select(
+        *tabell.nycklar,
+        nw.lit(delmal.id).alias("delmal"),
+        nw.when(ensam).then(mojliga).otherwise(nw.lit(None, dtype=nw.String)).alias("status"),
+        mojliga.alias("mojliga"),
+        ensam.alias("avgjord"),
+        *(nw.col(f"__rl_{namn}").alias(namn) for namn in ("uppnadda", "ej_uppnadda", "okanda", "av")),
+        nw.col("__rl_felaktigt").alias("felaktigt"),
+        nw.col("__rl_oprovat").alias("oprovat"),
+        nw.lit(bool(tabell.enheter)).alias("egen_tillampning"),
+    )
+
+
+def _ord(kod: nw.Expr) -> nw.Expr:
+    """The possible colours in words, from best to worst; empty when the rule gives none."""
+    svar: nw.Expr = nw.lit("")
+    for n in range(1, 8):
+        farger = [s.value for s, med in zip(Status, (n & 4, n & 2, n & 1), strict=True) if med]
+        svar = nw.when(kod == n).then(nw.lit(", ".join(farger))).otherwise(svar)
+    return svar
+
+
+def _antalskolumner(fall: Sequence[_Fallsvar], typ: Any) -> dict[str, nw.Expr]:
+    """The counts, where every reading gives the same and no indicator stands twice."""
+    tomt = nw.lit(None, dtype=typ)
+    antal = [f.antal for f in fall]
+    if any(a is None for a in antal) or len({a[2] for a in antal if a is not None}) != 1:
+        return {f"__rl_{namn}": tomt for namn in ("uppnadda", "ej_uppnadda", "okanda", "av")}
+    (uppnadda, kanda, av), *andra = [a for a in antal if a is not None]
+    villkor = [~f.dubbelt for f in fall]
+    villkor += [(u == uppnadda) & (k == kanda) for u, k, _ in andra]
+    ens = reduce(and_, villkor)
+    varden = {"uppnadda": uppnadda, "ej_uppnadda": kanda - uppnadda, "okanda": av - kanda, "av": nw.lit(av)}
+    return {f"__rl_{n}": nw.when(ens).then(v.cast(typ)).otherwise(tomt) for n, v in varden.items()}
