@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from math import inf
-from operator import and_, or_
+from operator import add, and_, or_
 from typing import Any, Final
 
 import narwhals.stable.v2 as nw
@@ -26,6 +26,8 @@ _NYCKEL: Final = "__rl_nyckel"
 _NUMMER: Final = "__rl_nummer"
 _FA: Final = 12
 _FLEST_BITAR: Final = 50
+_FLEST_PACKADE: Final = 12
+"""With so many indicators at most their counts are summed in one column: four numbers of twelve bits."""
 _INTE_PROVBART: Final = inf
 """The lower bound of an indicator that no row can meet or miss."""
 
@@ -60,9 +62,8 @@ def statusram(tabell: Tabell, regelverk: Regelverk, delmal: Sequence[Delmal], ra
         nycklar, ram = [_NYCKEL], ram.with_columns(**{_NYCKEL: nw.lit(1)})
     ram = ram.select(*nycklar, **summor.kolumner)
     grupper: Ram = ram.group_by(*nycklar).agg(*(nw.col(k).sum() for k in summor.kolumner))
-    grupper = grupper.select(nw.all(), **summor.efter)
-    if summor.sist:
-        grupper = grupper.select(nw.all(), **summor.sist)
+    for steg in filter(None, summor.steg):
+        grupper = grupper.select(nw.all(), **steg)
     delar = [_delmalsrader(grupper, tabell, d, fall) for d, fall in fardiga]
     statusar: Ram = nw.concat(delar)
     return statusar
@@ -108,10 +109,8 @@ class _Summor:
         self.nyckel = nyckel
         self.kolumner: dict[str, nw.Expr] = {}
         self.uppslag: dict[str, tuple[Mapping[str, float], float, Any]] = {}
-        self.efter: dict[str, nw.Expr] = {}
-        """What is computed of the sums, once per group."""
-        self.sist: dict[str, nw.Expr] = {}
-        """What is computed of that."""
+        self.steg: tuple[dict[str, nw.Expr], ...] = ({}, {}, {})
+        """What is computed of the sums once per group, each step of what those before it gave."""
         self._sedda: dict[object, str] = {}
 
     def namn(self, nyckel: object) -> tuple[str, bool]:
@@ -144,7 +143,7 @@ def _antalssvar(fall: Antalsfall, nr: int, summor: _Summor) -> _Fallsvar:
     namn, ny = summor.namn(("antal", nr, tuple(fall.krav)))
     if ny:
         _lagg_till_antal(fall, nr, namn, summor)
-        summor.sist |= _grad(fall, namn)
+        summor.steg[2].update(_grad(fall, namn))
     dubbelt, uppnadda, kanda = (nw.col(namn + efter) for efter in ("_dubbelt", "_uppnadda", "_kanda"))
     return _Fallsvar(
         fall.farger(nw.col(namn + "_minst"), nw.col(namn + "_hogst")),
@@ -173,7 +172,8 @@ def _lagg_till_antal(fall: Antalsfall, nr: int, namn: str, summor: _Summor) -> N
     """The sums of one set of indicators: how many rows, how many met and known, and a bit per indicator.
 
     A sum of different powers of two has as many bits set as it has terms, and one in which a power stands twice has
-    fewer: so a unit that has an indicator twice is found without a search for each indicator.
+    fewer: so a unit that has an indicator twice is found without a search for each indicator. Of a few indicators the
+    counts are summed in one column, which holds while the sum of the bits is one that different indicators can give.
     """
     ids, bitar = list(fall.krav), []
     med = nw.lit(False)
@@ -184,12 +184,20 @@ def _lagg_till_antal(fall: Antalsfall, nr: int, namn: str, summor: _Summor) -> N
         summor.kolumner[bit] = nw.col(bit)
         bitar.append((bit, len(dessa)))
     med = reduce(or_, (nw.col(bit) > 0 for bit, _ in bitar))
-    summor.kolumner |= {
-        f"{namn}_rader": med.cast(nw.Int64),
-        f"{namn}_uppnadda": (med & nw.col(_uppnadd(nr))).cast(nw.Int64),
-        f"{namn}_kanda": (med & nw.col(_kand(nr))).cast(nw.Int64),
-        f"{namn}_fel": (med & nw.col(FEL)).cast(nw.Int64),
+    raknade = {
+        f"{namn}_rader": med,
+        f"{namn}_uppnadda": med & nw.col(_uppnadd(nr)),
+        f"{namn}_kanda": med & nw.col(_kand(nr)),
+        f"{namn}_fel": med & nw.col(FEL),
     }
+    lagda = {n: villkor.cast(nw.Int64) for n, villkor in raknade.items()}
+    if len(ids) <= _FLEST_PACKADE:
+        bredd = 1 << len(ids)
+        packat = f"{namn}_packat"
+        summor.kolumner[packat] = reduce(add, (v * bredd**i for i, v in enumerate(lagda.values())))
+        summor.steg[0].update({n: nw.col(packat) // bredd**i % bredd for i, n in enumerate(lagda)})
+    else:
+        summor.kolumner |= lagda
     if any(_kan_bli_oprovad(krav) for krav in fall.krav.values()):
         summor.kolumner[f"{namn}_oprovade"] = (med & nw.col(_oprovad(nr))).cast(nw.Int64)
     if fall.forbestamda:
@@ -198,9 +206,10 @@ def _lagg_till_antal(fall: Antalsfall, nr: int, namn: str, summor: _Summor) -> N
         summor.kolumner[f"{namn}_givna"] = (kant & summor.nyckel.bland(givna)).cast(nw.Int64)
         summor.kolumner[f"{namn}_ofria"] = (kant & summor.nyckel.bland(fall.forbestamda)).cast(nw.Int64)
     rader = nw.col(f"{namn}_rader")
-    satta = reduce(lambda a, b: a + b, (nw.col(bit) // (1 << n) % 2 for bit, antal in bitar for n in range(antal)))
-    # With more rows than indicators the sum of the bits may have run over, and is not looked at.
-    summor.efter[f"{namn}_dubbelt"] = (rader > len(ids)) | (satta != rader)
+    satta = reduce(add, (nw.col(bit) // (1 << n) % 2 for bit, antal in bitar for n in range(antal)))
+    # Packed counts hold while the bits do not run over, and the sum of many bits while the rows are not too many.
+    for_manga = nw.col(bitar[0][0]) >= 1 << len(ids) if len(ids) <= _FLEST_PACKADE else rader > len(ids)
+    summor.steg[1][f"{namn}_dubbelt"] = for_manga | (satta != rader)
 
 
 def _vardessvar(fall: Vardesfall, summor: _Summor) -> _Fallsvar:
@@ -208,7 +217,7 @@ def _vardessvar(fall: Vardesfall, summor: _Summor) -> _Fallsvar:
     denna = summor.nyckel.bland([fall.indikator])
     if ny:
         summor.kolumner |= {f"{rad}_rader": denna.cast(nw.Int64), f"{rad}_fel": (denna & nw.col(FEL)).cast(nw.Int64)}
-        summor.efter[f"{rad}_dubbelt"] = nw.col(f"{rad}_rader") > 1
+        summor.steg[0][f"{rad}_dubbelt"] = nw.col(f"{rad}_rader") > 1
     namn, _ = summor.namn(("färger", fall.nyckel))
     rader = nw.col(f"{rad}_rader")
     farger = {}
