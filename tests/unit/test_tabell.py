@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -56,6 +59,16 @@ def rader(svar: Any, *kolumner: str) -> list[tuple[Any, ...]]:
 
 def en(utfall: float | None, indikator: str = INDEX, **mer: Any) -> dict[str, list[Any]]:
     return {"indikator": [indikator], "utfall": [utfall]} | {k: [v] for k, v in mer.items()}
+
+
+def test_without_narwhals_the_extra_is_named() -> None:
+    kod = "import sys; sys.modules['narwhals.stable.v2'] = None\nfrom riktlinjer import tabell"
+    miljo = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    svar = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", kod], capture_output=True, encoding="utf-8", env=miljo, check=False
+    )
+    assert svar.returncode == 1
+    assert svar.stderr.rstrip().endswith('riktlinjer.tabell kräver ett tillägg: pip install "riktlinjer[tabell]"')
 
 
 # The statuses
