@@ -181,7 +181,7 @@ def _berakna_av_fil(
     from .rules.status import berakna_status
 
     oversikt = berakna_status(regelverk, utfall, rapporttyp=rapporttyp, period=arg.period, enhet=arg.enhet)
-    antal = sum(u.varde is not None for u in utfall.values())
+    antal = sum(not utfall[i.id].ar_tomt for i in regelverk.indikatorer if i.id in utfall)
     avser = [str(rapporttyp)] if rapporttyp else []
     avser += [skriv_period(arg.period)] if arg.period else []
     avser += [arg.enhet] if arg.enhet else []
@@ -548,18 +548,12 @@ def _las_valt_regelverk(
 
 def _las_fil(namn: str) -> bytes:
     """The bytes of a file, or of stdin for "-"; at most one more than is allowed, for the reader to refuse."""
+    from .indata import las_bytes
     from .utfallsfiler import STORSTA_FIL
 
+    if namn == "-":
+        return sys.stdin.buffer.read(STORSTA_FIL + 1)
     try:
-        if namn == "-":
-            return sys.stdin.buffer.read(STORSTA_FIL + 1)
-        with Path(namn).open("rb") as fil:
-            return fil.read(STORSTA_FIL + 1)
-    except FileNotFoundError:
-        raise UtfallFel("filen finns inte") from None
-    except IsADirectoryError:
-        raise UtfallFel("är en mapp, inte en fil") from None
-    except PermissionError:
-        raise UtfallFel("filen får inte läsas") from None
-    except (OSError, ValueError) as exc:  # ValueError: a name that no file can have
-        raise UtfallFel(f"filen kan inte läsas ({exc})") from None
+        return las_bytes(Path(namn), STORSTA_FIL)
+    except ValueError as exc:
+        raise UtfallFel(str(exc)) from None

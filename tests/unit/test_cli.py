@@ -257,7 +257,7 @@ def test_missing_facts_to_compare_with_are_named(capsys: pytest.CaptureFixture[s
     fil = tmp_path / "utfall.json"
     fil.write_text('{"budgetavvikelse-halso-och-sjukvarden": -20}')
     text = ett_stycke(kor(capsys, "status", str(fil), "--rapporttyp", "år"))
-    assert "Att jämföra med saknas: Budgetavvikelse för hälso- och sjukvården, föregående år." in text
+    assert "Uppgifter saknas: Budgetavvikelse för hälso- och sjukvården, föregående år." in text
 
 
 def test_outcomes_are_read_from_stdin(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -637,3 +637,13 @@ def test_long_term_levels_are_shown_when_an_outcome_says_something_of_them(
     assert nivaer["mal-sunt-arbetsliv"] == ["På väg mot målet"]
     assert nivaer["mal-ledar-och-medarbetarskap"] == ["På väg mot målet"]
     assert nivaer["delmal-3"] == ["På målet", "På väg mot målet", "Under målnivåerna"]
+
+
+def test_parts_that_are_missing_are_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    fil = tmp_path / "utfall.json"
+    fil.write_text('{"bada-avgor": {"delar": {"kvinnor": "90 %", "män": null}}}', "utf-8")
+    regelverk = str(Path(__file__).parent / "andras_fargregler.toml")
+    text = ett_stycke(kor(capsys, "status", str(fil), "--regelverk", regelverk)).replace(HARD, " ")
+    assert "Uppgifter saknas: Strokevård, män." in text
+    assert "kvinnor 90 %" in text
+    assert "1 av 11 indikatorer har ett utfall" in text

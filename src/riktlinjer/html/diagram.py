@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from ..models.malvarde import Forandringsmalvarde, Gransmalvarde, Malvarde, Sammansattmalvarde, Uppdelatmalvarde
 from ..models.tal import skriv_med_enhet, skriv_tal
-from ..sidor.ordval import liten, och, skriv_utfall
+from ..sidor.ordval import liten, skriv_utfall
 
 if TYPE_CHECKING:
     from .. import BeraknadIndikator, Utfall
@@ -71,13 +71,8 @@ def matdiagram(rad: BeraknadIndikator, skala: Skala | None) -> Matdiagram | None
 
 def utfallstext(utfall: Utfall | None, enhet: str | None) -> str:
     """The outcome with what kind of figure it is, when it says so; its parts when it has no figure of its own."""
-    if utfall is None:
-        return skriv_utfall(None)
     text = skriv_utfall(utfall, enhet)
-    if utfall.varde is None and utfall.delar:
-        enhet = utfall.enhet or enhet
-        text = och([f"{n} {'inte känt' if v is None else skriv_med_enhet(v, enhet)}" for n, v in utfall.delar])
-    return text if utfall.slag is None else f"{text} ({utfall.slag})"
+    return text if utfall is None or utfall.slag is None else f"{text} ({utfall.slag})"
 
 
 def gransvarden(malvarde: Malvarde | None, utfall: Utfall | None) -> tuple[Gransvarde, ...]:

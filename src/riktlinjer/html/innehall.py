@@ -7,11 +7,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..models.datum import skriv_period
-from ..models.skalor import Bedombarhet, Faktum, Lage, Malniva, Status
+from ..models.skalor import Bedombarhet, Lage, Malniva, Status
 from ..models.tal import skriv_tal
 from ..rules.malniva import malnivaord
 from ..rules.svar import ordnade, statusord
-from ..sidor.ordval import liten, och, skriv_insatsomrade, stor
+from ..sidor.ordval import liten, saknade_uppgifter, skriv_antal, skriv_grupp, stor
 from .diagram import Matdiagram, matdiagram, utfallstext
 from .serie import Seriediagram, seriediagram
 
@@ -219,12 +219,12 @@ def _delmalsdel(regelverk: Regelverk, b: BeraknadStatus) -> Delmalsdel:
         namn=b.namn,
         status=stor(statusord(b.mojliga)),
         ikoner=_statusikoner(b.mojliga),
-        antal=_antal(b),
+        antal=skriv_antal(b, " når målvärdet"),
         bedombarhet="Riktlinjen kallar statusen svårbedömd." if b.bedombarhet is Bedombarhet.SVARBEDOMT else "",
         motivering=b.motivering,
         kalla=str(b.kalla),
         indikatorer=_indikatordel(regelverk, b.indikatorer, f"Indikatorer för {liten(nummer)}"),
-        saknas=tuple(_saknas(regelverk, b)),
+        saknas=tuple(f"{namn}: {vilka}" for namn, vilka in saknade_uppgifter(regelverk, b)),
         papekanden=tuple(dict.fromkeys(map(_punkt, b.papekanden))),
         tolkningar=b.tolkningar,
     )
@@ -235,43 +235,16 @@ def _statusikoner(mojliga: frozenset[Status]) -> tuple[str, ...]:
     return ("ingen",) if not farger else farger if len(farger) == 1 else ("oavgjord", *farger)
 
 
-def _antal(b: BeraknadStatus) -> str:
-    """How many meet their målvärde; empty for a rule that does not count."""
-    if b.antal is None:
-        return ""
-    okanda = f", {b.antal.okanda}\u00a0{'okänd' if b.antal.okanda == 1 else 'okända'}" if b.antal.okanda else ""
-    return f"{b.antal.uppnadda} av {b.antal.av} når målvärdet{okanda}"
-
-
-def _saknas(regelverk: Regelverk, b: BeraknadStatus) -> Iterator[str]:
-    """The facts to compare with that are missing, when the status is open. A missing outcome stands in the table."""
-    jamforda = [faktum.partition(".") for faktum in b.saknade if "." in faktum and b.status is None]
-    for id, grupp in groupby(jamforda, key=lambda delar: delar[0]):
-        yield f"{regelverk.indikator(id).namn}: {och([_faktumnamn(falt) for _, _, falt in grupp])}"
-
-
-def _faktumnamn(falt: str) -> str:
-    return Faktum(falt).namn if falt in set(Faktum) else falt
-
-
 def _indikatordel(regelverk: Regelverk, rader: Sequence[BeraknadIndikator], rubrik: str) -> Indikatordel:
     return Indikatordel(
         rubrik=rubrik,
         grupper=tuple(
             Radgrupp(grupp, tuple(_indikatorrad(regelverk, rad) for rad in i_grupp))
-            for grupp, i_grupp in groupby(rader, key=lambda rad: _grupp(regelverk, rad))
+            for grupp, i_grupp in groupby(rader, key=lambda rad: skriv_grupp(regelverk, rad.id))
         ),
         serier=tuple(serie for rad in rader if (serie := seriediagram(rad)) is not None),
         kallor=tuple(Kallrad(rad.namn, _plats(rad.kalla), rad.tolkningar) for rad in rader),
     )
-
-
-def _grupp(regelverk: Regelverk, rad: BeraknadIndikator) -> str | None:
-    """What the row stands under: its särskilda insatsområde, or else its perspektiv."""
-    indikator = regelverk.indikator(rad.id)
-    if indikator.insatsomrade is not None:
-        return skriv_insatsomrade(regelverk, indikator.insatsomrade)
-    return next((p.namn for p in regelverk.perspektiv if p.id == indikator.perspektiv), None)
 
 
 def _indikatorrad(regelverk: Regelverk, rad: BeraknadIndikator) -> Indikatorrad:

@@ -177,7 +177,7 @@ class Forandringsmalvarde(_Granser):
 
     >>> m = Forandringsmalvarde(minst=10, relativ=True, mot="föregående år")
     >>> m.uppnas_av(110, foregaende_ar=100), m.uppnas_av(110), m.marginal(108, foregaende_ar=100)
-    (True, None, Decimal('-2.00'))
+    (True, None, Decimal('-2'))
     >>> str(m)
     'öka med minst 10\\xa0% jämfört med föregående år'
     """

@@ -231,12 +231,16 @@ def skillnad(a: Decimal, b: Decimal) -> Decimal:
 
 
 def procent_av(procent: Decimal, a: Decimal) -> Decimal:
-    """So many per cent of ``a``, exact (to 2 000 digits) whatever the thread's decimal context is.
+    """So many per cent of ``a`` without zeros at its end, exact (to 2 000 digits) whatever the decimal context is.
 
-    >>> procent_av(Decimal("10"), Decimal("105"))
-    Decimal('10.50')
+    >>> procent_av(Decimal("10"), Decimal("105")), procent_av(Decimal("100"), Decimal("50"))
+    (Decimal('10.5'), Decimal('50'))
     """
-    return produkt(_exakt().scaleb(procent, -2), a)
+    tecken, siffror, exponent = produkt(_exakt().scaleb(procent, -2), a).as_tuple()
+    assert isinstance(exponent, int)
+    while exponent < 0 and len(siffror) > 1 and siffror[-1] == 0:
+        siffror, exponent = siffror[:-1], exponent + 1
+    return Decimal((tecken, siffror, exponent))
 
 
 def produkt(a: Decimal, b: Decimal) -> Decimal:

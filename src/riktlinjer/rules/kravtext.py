@@ -90,7 +90,9 @@ def villkor(
     omrade: Iterable[Intervall], enhet: str | None, jamfort: Iterable[Jamforelsekrav], slag: Utfallsslag | None
 ) -> str:
     """What an outcome must be, in words."""
-    delar = [_eller([i.skriv(enhet) for i in omrade])]
+    omrade, jamfort = tuple(omrade), tuple(jamfort)
+    fritt = jamfort and any(i.nedre is None and i.ovre is None for i in omrade)
+    delar = [] if fritt else [_eller([i.skriv(enhet) for i in omrade])]
     lika: dict[tuple[Jamforelse, ...], list[str]] = {}
     for krav in jamfort:
         lika.setdefault(krav.jamforelser, []).append(krav.faktum.namn)

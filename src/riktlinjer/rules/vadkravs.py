@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from ..errors import Regelfel, RegelverkFel
 from ..models.regelverk import Regelverk
-from ..models.skalor import Rapporttyp, Riktning, Status
+from ..models.skalor import Rapporttyp, Riktning, Status, Utfallsslag
 from ..models.utfall import Utfall
 from .antalskrav import Antalsdel, Antalsval, antalsdelar, mojliga_val
 from .beraknad import BeraknadIndikator
-from .intervall import narmaste
+from .intervall import Intervall, narmaste
 from .kravtext import (
     aldrig,
     beror_pa_rapporttyp,
@@ -175,41 +175,42 @@ def _antal(provningar: Iterable[Provning], losning: _Losning) -> int | None:
 
 
 def _av_antalsval(fraga: Statusfraga, rad: BeraknadIndikator, val: Antalsval) -> Forandring:
-    varde = None if rad.utfall is None else rad.utfall.varde
-    narmast = narmaste(val.omrade, varde, lagre_ar_battre=fraga.kanda[rad.id].riktning is Riktning.LAGRE)
-    return Forandring(
-        indikator=rad.id,
-        namn=rad.namn,
-        enhet=rad.enhet,
-        varde=varde,
-        uppna=val.uppat,
-        intervall=val.omrade,
-        grans=narmast.grans,
-        inklusiv=narmast.inklusiv,
-        delta=narmast.delta,
-        slag=None,
-        jamfort=(),
-        villkor=villkor(val.omrade, rad.enhet, (), None) if val.omrade else malvillkor(val.uppnas, val.missas),
-    )
+    text = villkor(val.omrade, rad.enhet, (), None) if val.omrade else malvillkor(val.uppnas, val.missas)
+    return _forandring(fraga, rad, val.omrade, uppna=val.uppat, villkor=text)
 
 
 def _av_vardesval(fraga: Statusfraga, rad: BeraknadIndikator, val: Vardesval) -> Forandring:
-    varde = None if rad.utfall is None or val.slag is not None else rad.utfall.varde
     jamfort = tuple(Jamforelsekrav(faktum=faktum, jamforelser=j) for faktum, j in val.jamfort)
-    narmast = narmaste(val.omrade, varde, lagre_ar_battre=fraga.kanda[rad.id].riktning is Riktning.LAGRE)
+    text = villkor(val.omrade, rad.enhet, jamfort, val.slag)
+    return _forandring(fraga, rad, val.omrade, slag=val.slag, jamfort=jamfort, villkor=text)
+
+
+def _forandring(
+    fraga: Statusfraga,
+    rad: BeraknadIndikator,
+    omrade: tuple[Intervall, ...],
+    *,
+    villkor: str,
+    uppna: bool | None = None,
+    slag: Utfallsslag | None = None,
+    jamfort: tuple[Jamforelsekrav, ...] = (),
+) -> Forandring:
+    """The change that brings the outcome into the nearest part of ``omrade``."""
+    varde = None if rad.utfall is None or slag is not None else rad.utfall.varde
+    narmast = narmaste(omrade, varde, lagre_ar_battre=fraga.kanda[rad.id].riktning is Riktning.LAGRE)
     return Forandring(
         indikator=rad.id,
         namn=rad.namn,
         enhet=rad.enhet,
         varde=varde,
-        uppna=None,
-        intervall=val.omrade,
+        uppna=uppna,
+        intervall=omrade,
         grans=narmast.grans,
         inklusiv=narmast.inklusiv,
         delta=narmast.delta,
-        slag=val.slag,
+        slag=slag,
         jamfort=jamfort,
-        villkor=villkor(val.omrade, rad.enhet, jamfort, val.slag),
+        villkor=villkor,
     )
 
 

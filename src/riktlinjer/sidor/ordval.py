@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
 
 from ..models.datum import skriv_period
+from ..models.skalor import Faktum
 from ..models.tal import skriv_med_enhet
 
 if TYPE_CHECKING:
-    from .. import Rapporttyp, Regelverk, Utfall
+    from .. import BeraknadStatus, Rapporttyp, Regelverk, Utfall
+
+_OKANT: Final = "inte känt"
 
 
 def och(ord_: Sequence[str]) -> str:
@@ -37,10 +41,41 @@ def skriv_rapport(rapporttyp: Rapporttyp, period: str) -> str:
 
 
 def skriv_utfall(utfall: Utfall | None, enhet: str | None = None) -> str:
-    """An outcome in its own unit, or else in this one."""
-    if utfall is None or utfall.varde is None:
-        return "inte känt"
-    return skriv_med_enhet(utfall.varde, utfall.enhet or enhet)
+    """An outcome in its own unit, or else in this one; its parts when it has no figure of its own."""
+    if utfall is None:
+        return _OKANT
+    enhet = utfall.enhet or enhet
+    if utfall.varde is None and utfall.delar:
+        return och([f"{namn} {_OKANT if v is None else skriv_med_enhet(v, enhet)}" for namn, v in utfall.delar])
+    return _OKANT if utfall.varde is None else skriv_med_enhet(utfall.varde, enhet)
+
+
+def skriv_antal(b: BeraknadStatus, nar: str = "") -> str:
+    """How many meet their målvärde; empty for a rule that does not count, or when a tolkning leaves open which do."""
+    if b.antal is None:
+        return ""
+    okanda = f", {b.antal.okanda} {'okänd' if b.antal.okanda == 1 else 'okända'}" if b.antal.okanda else ""
+    return f"{b.antal.uppnadda} av {b.antal.av}{nar}{okanda}"
+
+
+def saknade_uppgifter(regelverk: Regelverk, b: BeraknadStatus) -> Iterator[tuple[str, str]]:
+    """The indicators, by name, of which an open status lacks parts or figures to compare with, and which those are. An
+    outcome that is missing altogether stands in the table."""
+    uppgifter = [faktum.partition(".") for faktum in b.saknade if "." in faktum and b.status is None]
+    for id, grupp in groupby(uppgifter, key=lambda delar: delar[0]):
+        yield regelverk.indikator(id).namn, och([_uppgift(namn) for _, _, namn in grupp])
+
+
+def _uppgift(namn: str) -> str:
+    return Faktum(namn).namn if namn in set(Faktum) else namn
+
+
+def skriv_grupp(regelverk: Regelverk, indikator: str) -> str | None:
+    """What an indicator stands under: its särskilda insatsområde, or else its perspektiv; None when it has neither."""
+    post = regelverk.indikator(indikator)
+    if post.insatsomrade is not None:
+        return skriv_insatsomrade(regelverk, post.insatsomrade)
+    return next((p.namn for p in regelverk.perspektiv if p.id == post.perspektiv), None)
 
 
 def skriv_insatsomrade(regelverk: Regelverk, id: str) -> str:

@@ -11,20 +11,12 @@ from ..models.tal import skriv_tal
 from ..rules.malniva import malnivaord
 from ..rules.svar import statusord
 from ..utskrift import Block, Grupp, Kolumn, Lista, Rubrik, Stycke, Tabell
-from .ordval import liten, och, skriv_insatsomrade, skriv_utfall, stor
+from .ordval import liten, saknade_uppgifter, skriv_antal, skriv_grupp, skriv_utfall, stor
 from .tolkningar import tolkningsblock
 
 if TYPE_CHECKING:
     from .. import BeraknadIndikator, BeraknadMalniva, BeraknadStatus, Papekande, Regelverk, Statusoversikt
 
-_FALT: Final = {
-    "motsvarande_period": "motsvarande period",
-    "foregaende_ar": "föregående år",
-    "foregaende_period": "föregående period",
-    "basvarde": "basvärde",
-    "budget": "budget",
-}
-"""What a missing fact is called; a file may name its columns so."""
 _MARGINAL: Final = (
     "Marginalen är avståndet till gränsen i indikatorns enhet (för % i procentenheter). Minus är vad som återstår."
 )
@@ -62,19 +54,20 @@ def statussida(regelverk: Regelverk, oversikt: Statusoversikt, antal: int, avser
 
 def statusblock(regelverk: Regelverk, oversikt: Statusoversikt, kolumn: str) -> Iterator[Block]:
     """Every delmål with its colour, its indicators and why; ``kolumn`` is what the figures are called."""
-    rader = tuple((_delmal(regelverk, b), statusord(b.mojliga), _antal(b) or "–") for b in oversikt.values())
+    rader = tuple((_delmal(regelverk, b), statusord(b.mojliga), skriv_antal(b) or "–") for b in oversikt.values())
     yield Tabell((Kolumn("Delmål"), Kolumn("Status"), Kolumn("Når målvärdet")), rader)
     per_delmal = [dict.fromkeys(map(_papekande, b.papekanden)) for b in oversikt.values()]
     gemensamma = [text for text in (per_delmal or [{}])[0] if all(text in texter for texter in per_delmal)]
     if gemensamma:
         yield Lista(tuple(gemensamma))
     for b, texter in zip(oversikt.values(), per_delmal, strict=True):
-        antal = _antal(b, " når målvärdet")
+        antal = skriv_antal(b, " når målvärdet")
         yield Rubrik(f"{_delmal(regelverk, b)}: {statusord(b.mojliga)}" + (f" ({antal})" if antal else ""), 3)
         yield Stycke(b.namn)
         yield _indikatortabell(regelverk, b.indikatorer, kolumn)
         yield Stycke(b.motivering)
-        punkter = [*_saknas(regelverk, b), *(text for text in texter if text not in gemensamma)]
+        saknas = [f"Uppgifter saknas: {namn}, {vilka}." for namn, vilka in saknade_uppgifter(regelverk, b)]
+        punkter = [*saknas, *(text for text in texter if text not in gemensamma)]
         if punkter:
             yield Lista(tuple(punkter))
     yield Stycke(_MARGINAL)
@@ -104,21 +97,6 @@ def _delmal(regelverk: Regelverk, b: BeraknadStatus) -> str:
     return f"Delmål {regelverk.delmal_med_id(b.id).nummer}"
 
 
-def _antal(b: BeraknadStatus, nar: str = "") -> str:
-    """How many meet their målvärde; empty for a rule that does not count, or when a tolkning leaves open which do."""
-    if b.antal is None:
-        return ""
-    okanda = f", {b.antal.okanda} {'okänd' if b.antal.okanda == 1 else 'okända'}" if b.antal.okanda else ""
-    return f"{b.antal.uppnadda} av {b.antal.av}{nar}{okanda}"
-
-
-def _saknas(regelverk: Regelverk, b: BeraknadStatus) -> Iterator[str]:
-    """The facts to compare with that are missing, when the status is open. A missing outcome stands in the table."""
-    jamforda = [faktum.split(".") for faktum in b.saknade if "." in faktum and b.status is None]
-    for id, grupp in groupby(jamforda, key=lambda delar: delar[0]):
-        yield f"Att jämföra med saknas: {regelverk.indikator(id).namn}, {och([_FALT[falt] for _, falt in grupp])}."
-
-
 def _papekande(papekande: Papekande) -> str:
     return f"{stor(papekande.allvar.value)} {papekande.kod}: {papekande.text}"
 
@@ -132,19 +110,11 @@ def _indikatortabell(regelverk: Regelverk, rader: Iterable[BeraknadIndikator], k
         Kolumn("Marginal", hoger=True),
     )
     celler: list[tuple[str, ...] | Grupp] = []
-    for grupp, i_grupp in groupby(rader, key=lambda rad: _grupp(regelverk, rad)):
+    for grupp, i_grupp in groupby(rader, key=lambda rad: skriv_grupp(regelverk, rad.id)):
         if grupp is not None:
             celler.append(Grupp(grupp))
         celler += [_indikatorrad(regelverk, rad) for rad in i_grupp]
     return Tabell(kolumner, tuple(celler))
-
-
-def _grupp(regelverk: Regelverk, rad: BeraknadIndikator) -> str | None:
-    """What the row stands under: its särskilda insatsområde, or else its perspektiv; None when it has neither."""
-    indikator = regelverk.indikator(rad.id)
-    if indikator.insatsomrade is not None:
-        return skriv_insatsomrade(regelverk, indikator.insatsomrade)
-    return next((p.namn for p in regelverk.perspektiv if p.id == indikator.perspektiv), None)
 
 
 def _indikatorrad(regelverk: Regelverk, rad: BeraknadIndikator) -> tuple[str, ...]:
