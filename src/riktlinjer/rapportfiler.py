@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -13,6 +12,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from .errors import RapportFel
+from .indata import avkoda, las_bytes
 from .models.rapport import Innehallsrad, Rapport
 from .rapportbygge import Delavsnitt, dela_nummer
 from .rapporttext import lagg_till_tabell, las_markdown, las_text, ordnad_rapport
@@ -86,38 +86,16 @@ def tolka_rapport(ra: bytes, andelse: str) -> Rapport:
 
 def _las(fil: Path) -> bytes:
     try:
-        with fil.open("rb") as strom:
-            return strom.read(STORSTA_FIL + 1)
-    except FileNotFoundError:
-        raise RapportFel("filen finns inte") from None
-    except IsADirectoryError:
-        raise RapportFel("är en mapp, inte en fil") from None
-    except PermissionError:
-        raise RapportFel("filen får inte läsas") from None
-    except (OSError, ValueError) as exc:  # ValueError: a name that no file can have
-        raise RapportFel(f"filen kan inte läsas ({exc})") from None
+        return las_bytes(fil, STORSTA_FIL)
+    except ValueError as exc:
+        raise RapportFel(str(exc)) from None
 
 
 def _avkoda(ra: bytes) -> str:
-    if ra.startswith(b"PK\x03\x04"):
-        raise RapportFel("filen är ett arkiv, inte text; ett Word-dokument ska sluta på .docx")
-    if ra.startswith(BOM_UTF8):
-        kodningar = ["utf-8-sig"]
-    elif ra.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        kodningar = ["utf-16"]
-    else:
-        kodningar = ["utf-8", "cp1252"]
-    for kodning in kodningar:
-        try:
-            text = ra.decode(kodning)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break
-        if not text.strip():
-            raise RapportFel("filen är tom")
-        return text
-    raise RapportFel("filen är ingen text i UTF-8, UTF-16 eller Windows-1252")
+    try:
+        return avkoda(ra, arkiv="filen är ett arkiv, inte text; ett Word-dokument ska sluta på .docx")
+    except ValueError as exc:
+        raise RapportFel(str(exc)) from None
 
 
 def _inte_tom(rapport: Rapport) -> Rapport:

@@ -7,7 +7,6 @@ import io
 import json
 import re
 import unicodedata
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -15,6 +14,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from .errors import OkantId, UtfallFel
+from .indata import avkoda
 from .models.regelverk import Regelverk
 from .models.skalor import Utfallsslag
 from .models.tal import skriv_tal, tolka_tal
@@ -104,25 +104,14 @@ class _Post:
 def _avkoda(ra: bytes) -> str:
     if len(ra) > STORSTA_FIL:
         raise UtfallFel(f"filen är större än {STORSTA_FIL // 1_000_000} MB")
-    if ra.startswith(b"PK\x03\x04"):
-        raise UtfallFel("filen är en arbetsbok eller ett arkiv, inte text; spara den som CSV")
-    if ra.startswith(BOM_UTF8):
-        kodningar = ["utf-8-sig"]
-    elif ra.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        kodningar = ["utf-16"]
-    else:
-        kodningar = ["utf-8", "cp1252"]
-    for kodning in kodningar:
-        try:
-            text = ra.decode(kodning)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break
-        if not text.strip():
-            raise UtfallFel("filen är tom")
-        return text
-    raise UtfallFel("filen är ingen text i UTF-8, UTF-16 eller Windows-1252; spara den som CSV i UTF-8")
+    try:
+        return avkoda(
+            ra,
+            arkiv="filen är en arbetsbok eller ett arkiv, inte text; spara den som CSV",
+            annars="; spara den som CSV i UTF-8",
+        )
+    except ValueError as exc:
+        raise UtfallFel(str(exc)) from None
 
 
 def _las_poster(poster: Iterator[_Post], regelverk: Regelverk, fel: _Fel) -> dict[str, Utfall]:
