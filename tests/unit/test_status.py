@@ -594,3 +594,10 @@ def test_a_missing_outcome_is_never_taken_from_a_mapping_with_defaults(rv: rl.Re
 def test_a_compiled_rule_survives_the_way_to_another_process(rv: rl.Regelverk) -> None:
     rakna = pickle.loads(pickle.dumps(rl.statusberaknare(rv, "delmal-1")))
     assert rakna({}) == rl.statusberaknare(rv, "delmal-1")({})
+
+
+def test_a_units_name_that_is_no_unicode_is_refused_at_once(rv: rl.Regelverk) -> None:
+    with pytest.raises(rl.UtfallFel, match="enhetens namn"):
+        rl.berakna_status(rv, {}, enhet="a\ud800")
+    with pytest.raises(rl.UtfallFel, match="enhetens namn"):
+        rl.berakna_malniva(rv, "delmal-3", {}, enhet="a\ud800")

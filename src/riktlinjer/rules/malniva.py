@@ -21,7 +21,7 @@ from ..models.tolkning import Tolkning
 from ..models.utfall import Utfall
 from .beraknad import BeraknadMalniva, BeraknatNivakrav
 from .lasningar import Val, alla_val, gallande, namnda_tolkningar, skiljer
-from .perioder import kontrollera_period
+from .perioder import kontrollera_enhet, kontrollera_period
 from .provning import Fakta, saknade_delar, saknade_fakta
 from .utfallslasning import Givet, enheter_for, kontrollera_ids, las_utfall
 from .utslag import fyllda
@@ -96,6 +96,8 @@ def berakna_malniva(
         raise OkantId("organisationsnivån", organisationsniva, nivaer)
     if period is not None:
         kontrollera_period(period)
+    if enhet is not None:
+        kontrollera_enhet(enhet)
     kontrollera_ids(utfall, {i.id: i for i in regelverk.alla_indikatorer})
     fakta = las_utfall(utfall, [(i, enheter_for(regelverk, i)) for i in alla[mal].indikatorer])
     return malniva_av(regelverk, alla[mal], fakta, Organisationsniva(organisationsniva), enhet, period)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..errors import KalenderFel
+from ..errors import KalenderFel, UtfallFel
 from ..models.datum import ISO_MANAD
 from ..models.regelverk import Regelverk
 from ..models.skalor import Rapporttyp
@@ -25,6 +25,14 @@ def kontrollera_rapporttyp(rapporttyp: Rapporttyp) -> None:
     """Raises TypeError when a report type is something else."""
     if not isinstance(rapporttyp, Rapporttyp):
         raise TypeError(f"väntade en Rapporttyp, fick {type(rapporttyp).__name__}")
+
+
+def kontrollera_enhet(enhet: str) -> None:
+    """Raises UtfallFel when a unit's name cannot be written as text, TypeError when it is none."""
+    if not isinstance(enhet, str):
+        raise TypeError(f"väntade enhetens namn (str), fick {type(enhet).__name__}")
+    if any("\ud800" <= tecken <= "\udfff" for tecken in enhet):
+        raise UtfallFel(f"enhetens namn {enhet!a} har tecken som inte är Unicode; skriv om det")
 
 
 def rapporttyp_for(regelverk: Regelverk, period: str) -> Rapporttyp | None:

@@ -13,7 +13,7 @@ from ..models.indikator import Indikator
 from ..models.regelverk import Regelverk
 from ..models.skalor import Organisationsniva, Rapporttyp, Utfallsslag
 from ..models.utfall import Utfall
-from .perioder import kontrollera_period, kontrollera_rapporttyp
+from .perioder import kontrollera_enhet, kontrollera_period, kontrollera_rapporttyp
 from .provning import Antalsprovning, Fakta, farger, gemensamt_antal
 from .snabb import Snabbraknare, snabbraknare
 from .statusfraga import Statusfraga
@@ -194,8 +194,8 @@ def _kontrollera_argument(
         kontrollera_rapporttyp(rapporttyp)
     if period is not None:
         kontrollera_period(period)
-    if enhet is not None and not isinstance(enhet, str):
-        raise TypeError(f"väntade enhetens namn (str), fick {type(enhet).__name__}")
+    if enhet is not None:
+        kontrollera_enhet(enhet)
 
 
 def utgangsvarden(regelverk: Regelverk) -> dict[str, Utfall]:
