@@ -1,4 +1,4 @@
-"""Who may know whom: ``models <- rules <- regelverk <- edges <- cli``; and a core that looks at its input only."""
+"""Who may know whom: ``models <- rules <- regelverk <- edges <- kommandon <- cli``; and a core that looks at its input only."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 import riktlinjer as rl
 
 ROT = Path(rl.__file__).parent
-LAGER = {"models": 0, "rules": 1, "regelverk": 2, "edges": 3, "cli": 4}
+LAGER = {"models": 0, "rules": 1, "regelverk": 2, "edges": 3, "kommandon": 4, "cli": 5}
 # modules of the package's root that every layer may know
 GRUND = {"errors", "_version"}
 

@@ -478,7 +478,7 @@ def test_a_finding_of_allvar_fel_gives_exit_code_1(
         statusar = {**oversikt, "delmal-1": rl.BeraknadStatus(innehall)}
         return rl.Statusoversikt(statusar, (), oversikt.langsiktigt, oversikt.underlag)
 
-    monkeypatch.setattr("riktlinjer.rules.status.berakna_status", med_fel)
+    monkeypatch.setattr("riktlinjer.kommandon.beraknat.berakna_status", med_fel)
     assert cli.main(["status", utfall]) == 1
     assert "Fel STATUS-01: Fel." in capsys.readouterr().out
 
@@ -487,7 +487,7 @@ def test_an_interruption_is_quiet(capsys: pytest.CaptureFixture[str], monkeypatc
     def avbryt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(cli._KOMMANDON, "exempel", avbryt)  # type: ignore[arg-type]
+    monkeypatch.setattr("riktlinjer.kommandon.exempel.kor", avbryt)
     assert cli.main(["exempel"]) == 130
     assert capsys.readouterr() == ("", "")
 
