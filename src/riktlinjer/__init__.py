@@ -97,6 +97,7 @@ if TYPE_CHECKING:
     from .models.skalor import (
         Allvar as Allvar,
         Bedombarhet as Bedombarhet,
+        Fortryckt as Fortryckt,
         Inlamningssteg as Inlamningssteg,
         Jamforelsebas as Jamforelsebas,
         Lage as Lage,
@@ -289,6 +290,7 @@ _MODULER: Final = {
     "models.skalor": (
         "Allvar",
         "Bedombarhet",
+        "Fortryckt",
         "Inlamningssteg",
         "Jamforelsebas",
         "Lage",

@@ -18,7 +18,7 @@ NAMN = set(
     """
 ALLA_OPPNA Aktivitet Aktivitetsgrupp Allvar Andring Andringsantal Andringsslag Antal Arbetskalender Atgard Atgardsplan
 Atgardsplanskrav Avsnitt Bedombarhet Belopp BeraknadIndikator BeraknadMalniva BeraknadStatus BeraknatNivakrav
-Beslutsforslag Delmal Fokusomrade Forandring Forandringsmalvarde Fordelningsmalvarde Framsida Gransmalvarde
+Beslutsforslag Delmal Fokusomrade Forandring Forandringsmalvarde Fordelningsmalvarde Fortryckt Framsida Gransmalvarde
 Gruppmalvarde Iakttagelse Indikator Inlamningssteg Innehallsrad Intervall Jamforelsebas Jamforelsekrav Jamfort
 KalenderFel Kalla Krav Kravdel Kravlage Lage Lasning Mal Malniva Malnivaoversikt Malvarde MalvardeFel Malvardesdel
 Mottagare Namnd Nyckeltal OkantId OmatbartMalvarde Organisationsniva Papekande Perspektiv Prioritering

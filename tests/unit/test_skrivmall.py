@@ -325,3 +325,37 @@ def test_indicators_of_a_delmal_stand_in_one_table_in_whatever_order_they_come(r
     antal = {t: len(b.rader) for t, b in tabeller(mall).items() if t.startswith("Indikatorer")}
     assert sorted(antal.values()) == [1, 1, 7, 10, 11]
     assert len([b for b in mall.block if isinstance(b, Malltabell) and b.titel.startswith("Indikatorer")]) == 5
+
+
+def egen_tabell(rv: rl.Regelverk, *kolumner: dict[str, object]) -> rl.Regelverk:
+    """The rule set with other columns in the table of Bilaga 3."""
+    data = rv.model_dump(mode="json")
+    (tabell,) = (t for t in data["rapportmall"]["tabeller"] if t["id"] == "bilaga-3-medarbetare")
+    tabell["kolumner"] = [{"rapporttyper": ["UR2"], **kolumn} for kolumn in kolumner]
+    return rl.Regelverk.model_validate(data)
+
+
+def test_what_a_column_holds_is_what_the_rule_set_says_and_not_what_its_heading_sounds_like(rv: rl.Regelverk) -> None:
+    eget = egen_tabell(
+        rv,
+        {"namn": "Nuläge"},
+        {"namn": "Vad som mäts", "fortryckt": "rad"},
+        {"namn": "Indikator"},
+        {"namn": "Del av verksamheten", "fortryckt": "grupp"},
+    )
+    tabell = tabeller(bygg_skrivmall(eget, UR2, namnd=PSYKIATRI))["Medarbetare"]
+    assert tabell.kolumner == ("Nuläge", "Vad som mäts", "Indikator", "Del av verksamheten")
+    assert tabell.rader[0] == ("", "Personalomsättning R12", "", "Driftnämnder")
+
+
+def test_a_table_that_prints_no_column_of_row_names_gets_one(rv: rl.Regelverk) -> None:
+    tabell = tabeller(bygg_skrivmall(egen_tabell(rv, {"namn": "Nuläge"}), UR2, namnd=PSYKIATRI))[
+        "Medarbetare – Driftnämnder"
+    ]
+    assert tabell.kolumner == ("Rad", "Nuläge")
+    assert tabell.rader[0] == ("Personalomsättning R12", "")
+
+
+def test_two_columns_cannot_both_hold_the_rows_names(rv: rl.Regelverk) -> None:
+    with pytest.raises(ValueError, match="flera kolumner har fortryckt = 'rad'"):
+        egen_tabell(rv, {"namn": "Post", "fortryckt": "rad"}, {"namn": "Rad", "fortryckt": "rad"})

@@ -144,6 +144,7 @@ _FALT: Final[dict[str, tuple[str, str]]] = {
     "indikatorer": ("Indikatorer", "Id för indikatorerna som räknas, ett per rad i cellen."),
     "rapporttyp": ("Rapporttyp", "Vilken rapport det är."),
     "rapporttyper": ("Rapporttyper", "Rapporterna som det gäller."),
+    "fortryckt": ("Förtryckt", "Vad mallen själv skriver i kolumnen. Tomt när den ska fyllas i."),
     "fotnot": ("Fotnot", "Vad fotnoten tillägger, med egna ord."),
     "delar": ("Delar", "Delarna som ska finnas med."),
     "namnd": ("Nämnd", "Nämndens id."),

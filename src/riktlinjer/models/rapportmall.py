@@ -1,8 +1,12 @@
 """Rapportmallen: the sections that a report must hold, with what each demands, for whom."""
 
+from typing import Self
+
+from pydantic import model_validator
+
 from .bas import Id, Modell
 from .kalla import Kalla
-from .skalor import Mottagare, Rapporttyp
+from .skalor import Fortryckt, Mottagare, Rapporttyp
 from .tolkning import Nar
 
 
@@ -47,6 +51,9 @@ class Kolumn(Modell):
     """The report types in which the column is filled in."""
     fotnot: str | None = None
     """What its footnote adds, in our own words; None when it has none."""
+    fortryckt: Fortryckt | None = None
+    """What the template prints in the column: the heading that a row stands under, the row's name, or the name of a row
+    that is an indicator. None when the writer fills the column in."""
 
 
 class Rad(Modell):
@@ -69,6 +76,14 @@ class Tabellmall(Modell):
     kolumner: tuple[Kolumn, ...]
     rader: tuple[Rad, ...]
     kalla: Kalla
+
+    @model_validator(mode="after")
+    def _en_kolumn_per_slag(self) -> Self:
+        fortryckta = [kolumn.fortryckt for kolumn in self.kolumner if kolumn.fortryckt is not None]
+        for slag in fortryckta:
+            if fortryckta.count(slag) > 1:
+                raise ValueError(f"flera kolumner har fortryckt = {slag.value!r}; en kolumn kan ha det")
+        return self
 
 
 class Formkrav(Modell):

@@ -37,6 +37,14 @@ class Organisationsniva(StrEnum):
     FORVALTNING = "förvaltning"
 
 
+class Fortryckt(StrEnum):
+    """What a table template prints in a column, beside those that the writer fills in."""
+
+    GRUPP = "grupp"
+    RAD = "rad"
+    INDIKATOR = "indikator"
+
+
 class Uppdragsstatus(StrEnum):
     """The year-end forecast of an uppdrag as the reports state it. Not the colours."""
 

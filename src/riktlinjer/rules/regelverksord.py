@@ -146,6 +146,7 @@ FALTORD: Final = {
     "foredragande": "de föredragande",
     "format": "formatet",
     "formkrav": "formkraven",
+    "fortryckt": "vad mallen skriver i kolumnen",
     "forutsattningar": "förutsättningarna",
     "fotnot": "fotnoten",
     "fraga": "frågan",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -11,7 +10,7 @@ from ..models.datum import skriv_period
 from ..models.indikator import Indikator
 from ..models.rapportmall import Kolumn, Rad, Tabellmall
 from ..models.regelverk import Regelverk
-from ..models.skalor import Rapporttyp
+from ..models.skalor import Fortryckt, Rapporttyp
 from ..models.tal import skriv_med_enhet
 from ..models.utfall import Utfall
 from ..rules.avsnitt import Avsnitt, Krav
@@ -20,13 +19,6 @@ from ..rules.provning import enhet_under, malvarde_under
 from ..sidor.ordval import skriv_insatsomrade, skriv_utfall
 from .modell import Malltabell, Vagledning
 
-_INDIKATOR: Final = "indikator"
-# A table template does not say which of its columns name the row and which are filled in; their headings do.
-_GRUPPKOLUMN: Final = re.compile(r"(?:del)?mål|prioriteringsområden?|områden?|perspektiv")
-_RADKOLUMN: Final = re.compile(
-    r"(?:särskil[dt]a? )?insatsområden?(?: \d{4})?|prioritering(?:ar)?|(?:uppföljnings)?variabe?l(?:er)?|"
-    r"indikator(?:er)?|uppdrag|aktivitet(?:er)?|post(?:er)?|policy(?:er)?"
-)
 _UTAN_RUBRIK: Final = "Rad"
 """The heading of the column of row names, in a table that prints none for it."""
 
@@ -81,12 +73,12 @@ def malltabeller(
         if not mall.rader:
             yield Vagledning((f"Riktlinjen visar inte hur tabellen ”{titel}” ser ut. Lägg in er egen här.",))
         return
-    ledare = _Ledkolumner([k.namn for k in kolumner], regelverk)
+    ledare = _Ledkolumner(kolumner, regelverk)
     for grupp, i_gruppen in groupby(rader, key=lambda r: None if ledare.har_grupp else r.grupp):
         celler = [ledare.celler(rad) for rad in i_gruppen]
-        anvanda = [i for i in range(len(celler[0])) if i >= ledare.antal or any(rad[i] for rad in celler)]
+        anvanda = [i for i in range(len(celler[0])) if i not in ledare.platser or any(rad[i] for rad in celler)]
         rubriker = tuple(ledare.rubriker[i] for i in anvanda)
-        sista_ledare = max((i for i, kolumn in enumerate(anvanda) if kolumn < ledare.antal), default=0)
+        sista_ledare = max(i for i, kolumn in enumerate(anvanda) if kolumn in ledare.platser)
         yield Malltabell(
             titel if grupp is None else f"{titel} – {grupp}",
             f"Att fylla i. Varje rad gäller det som står under {rubriker[sista_ledare]}. Ur {mall.kalla}.",
@@ -109,24 +101,23 @@ def _begard(rad: Rad, mall: Tabellmall, krav: Sequence[Krav]) -> bool:
 
 
 class _Ledkolumner:
-    """The columns to the left that say what a row is about."""
+    """The columns that say what a row is about."""
 
-    def __init__(self, kolumner: Sequence[str], regelverk: Regelverk) -> None:
-        slag = [_kolumnslag(namn) for namn in kolumner]
-        self.antal = next((i for i, ett in enumerate(slag) if ett is None), len(slag))
-        radkolumner = [i for i in range(self.antal) if slag[i] == "rad"]
-        self.rubriker = tuple(kolumner)
-        if not radkolumner:
-            self.rubriker = (*kolumner[: self.antal], _UTAN_RUBRIK, *kolumner[self.antal :])
-            slag.insert(self.antal, "rad")
-            radkolumner = [self.antal]
-            self.antal += 1
+    def __init__(self, kolumner: Sequence[Kolumn], regelverk: Regelverk) -> None:
+        rubriker = [kolumn.namn for kolumn in kolumner]
+        slag = [kolumn.fortryckt for kolumn in kolumner]
+        if Fortryckt.RAD not in slag:
+            plats = max((i for i, ett in enumerate(slag, 1) if ett is not None), default=0)
+            rubriker.insert(plats, _UTAN_RUBRIK)
+            slag.insert(plats, Fortryckt.RAD)
+        self.rubriker = tuple(rubriker)
+        self.platser = frozenset(i for i, ett in enumerate(slag) if ett is not None)
         self._indikatorer = {i.namn.casefold(): i for i in regelverk.indikatorer}
         self._mal = {m.id: m.namn for m in regelverk.mal} | {d.id: d.namn for d in regelverk.delmal}
-        self._indikatorkolumn = next((i for i in radkolumner if _ar_indikator(self.rubriker[i])), None)
-        self._radkolumn = next((i for i in radkolumner if i != self._indikatorkolumn), radkolumner[0])
-        self._gruppkolumn = next((i for i in range(self.antal) if slag[i] == "grupp"), None)
-        self.har_grupp = self._gruppkolumn is not None and len(radkolumner) == 1
+        self._radkolumn = slag.index(Fortryckt.RAD)
+        self._indikatorkolumn = slag.index(Fortryckt.INDIKATOR) if Fortryckt.INDIKATOR in slag else None
+        self._gruppkolumn = slag.index(Fortryckt.GRUPP) if Fortryckt.GRUPP in slag else None
+        self.har_grupp = self._gruppkolumn is not None and self._indikatorkolumn is None
 
     def celler(self, rad: Rad) -> list[str]:
         """The cells of a row: what it is about, and the empty ones to fill in."""
@@ -141,17 +132,6 @@ class _Ledkolumner:
         if self.har_grupp and self._gruppkolumn is not None:
             celler[self._gruppkolumn] = rad.grupp or ""
         return celler
-
-
-def _kolumnslag(namn: str) -> str | None:
-    """Whether a column holds the heading of the rows or their names, by its own heading; None when it is filled in."""
-    if _GRUPPKOLUMN.fullmatch(namn.casefold()):
-        return "grupp"
-    return "rad" if _RADKOLUMN.fullmatch(namn.casefold()) else None
-
-
-def _ar_indikator(namn: str) -> bool:
-    return namn.casefold().startswith(_INDIKATOR)
 
 
 def indikatortabeller(regelverk: Regelverk, utfall: Mapping[str, Utfall] | None) -> Iterator[Malltabell | Vagledning]:
