@@ -15,7 +15,17 @@ from hypothesis import assume, given, strategies as st
 from strategies import MELLANSLAG, MINUSTECKEN, UDDA_SAMMANHANG, exempel, halland, tal_att_skriva
 
 import riktlinjer as rl
-from riktlinjer.models.tal import Tal, avrunda, omvandla, skillnad, skriv_med_enhet, skriv_tal, till_decimal, tolka_tal
+from riktlinjer.models.tal import (
+    Tal,
+    avrunda,
+    kort,
+    omvandla,
+    skillnad,
+    skriv_med_enhet,
+    skriv_tal,
+    till_decimal,
+    tolka_tal,
+)
 
 ENHETER = ("%", "procentenheter", "kr", "tkr", "mnkr", "mdkr", "dagar", "månader", "år", "st", "personer", "kWh/år")
 KRONOR = ("kr", "tkr", "mnkr", "mdkr")
@@ -254,3 +264,10 @@ def test_the_contexts_that_the_laws_try_do_round() -> None:
     for udda in UDDA_SAMMANHANG:
         with localcontext(udda), contextlib.suppress(Inexact, Rounded):
             assert Decimal("123456.789") + 0 != Decimal("123456.789")
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=12), st.decimals(-100, 100, places=3))
+def test_what_is_shown_stands_as_the_number_does(varde: Decimal, grans: Decimal) -> None:
+    visas = kort(varde, grans)
+    assert ((visas > grans), (visas < grans), (visas > 0)) == ((varde > grans), (varde < grans), (varde > 0))
+    assert abs(visas - varde) <= Decimal("0.005")

@@ -647,3 +647,13 @@ def test_parts_that_are_missing_are_named(capsys: pytest.CaptureFixture[str], tm
     assert "Uppgifter saknas: Strokevård, män." in text
     assert "kvinnor 90 %" in text
     assert "1 av 11 indikatorer har ett utfall" in text
+
+
+def test_a_float_with_many_decimals_is_shown_short(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fil = tmp_path / "utfall.json"
+    fil.write_text('{"basbehandling-hjartsvikt": 53.33333333333333}')
+    assert cli.main(["status", str(fil)]) == 0
+    text = capsys.readouterr().out
+    assert "53,33\u00a0%" in text
+    assert "−6,67" in text
+    assert "53,333" not in text

@@ -11,6 +11,7 @@ from riktlinjer.models.tal import (
     Flyttal,
     Tal,
     avrunda,
+    kort,
     omvandla,
     skillnad,
     skriv_med_enhet,
@@ -322,3 +323,26 @@ def test_a_number_of_any_size_is_written_short(varde: Decimal) -> None:
 def test_the_same_texts_are_read_through_the_public_door() -> None:
     for text, varde in TAL:
         assert rl.Utfall(text).varde == Decimal(varde)
+
+
+@pytest.mark.parametrize(
+    ("varde", "granser", "visas"),
+    [
+        ("53.33333333333333", (), "53.33"),
+        ("53.3333", (), "53.3333"),
+        ("53.33335", (), "53.33"),
+        ("89.999966", ("90",), "89.99997"),
+        ("90.00001", ("90", "85"), "90.00001"),
+        ("90.00001", (), "90.00"),
+        ("-0.000012345", (), "-0.00001"),
+        ("0.00000", (), "0.00000"),
+        ("12.34567", ("12.34567",), "12.34567"),
+        ("-6.66666666666666666666666667", ("0",), "-6.67"),
+        ("0.999999", (), "1.00"),
+        ("1E-2000", (), "1E-2000"),
+    ],
+)
+def test_a_long_number_is_shown_short_but_never_on_another_side_of_a_bound(
+    varde: str, granser: tuple[str, ...], visas: str
+) -> None:
+    assert str(kort(Decimal(varde), *map(Decimal, granser))) == visas

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from ..models.malvarde import Forandringsmalvarde, Gransmalvarde, Malvarde, Sammansattmalvarde, Uppdelatmalvarde
-from ..models.tal import skriv_med_enhet, skriv_tal
+from ..models.tal import kort, skriv_med_enhet, skriv_tal
 from ..sidor.ordval import liten, skriv_utfall
 
 if TYPE_CHECKING:
@@ -69,9 +69,9 @@ def matdiagram(rad: BeraknadIndikator, skala: Skala | None) -> Matdiagram | None
     )
 
 
-def utfallstext(utfall: Utfall | None, enhet: str | None) -> str:
+def utfallstext(utfall: Utfall | None, enhet: str | None, marginal: Decimal | None = None) -> str:
     """The outcome with what kind of figure it is, when it says so; its parts when it has no figure of its own."""
-    text = skriv_utfall(utfall, enhet)
+    text = skriv_utfall(utfall, enhet, marginal)
     return text if utfall is None or utfall.slag is None else f"{text} ({utfall.slag})"
 
 
@@ -147,7 +147,7 @@ def _zon(granser: Sequence[Gransvarde], plats: _Skala) -> tuple[float, float] | 
 
 
 def _text(rad: BeraknadIndikator, fran: Decimal, till: Decimal) -> str:
-    delar = [f"{rad.namn}: utfallet är {utfallstext(rad.utfall, rad.enhet)}."]
+    delar = [f"{rad.namn}: utfallet är {utfallstext(rad.utfall, rad.enhet, rad.marginal)}."]
     delar.append(f"Målvärdet är {liten(str(rad.malvarde))}.")
     if rad.marginal is not None:
         delar.append(_marginal(rad.marginal, rad.enhet))
@@ -158,5 +158,5 @@ def _text(rad: BeraknadIndikator, fran: Decimal, till: Decimal) -> str:
 def _marginal(marginal: Decimal, enhet: str | None) -> str:
     if not marginal:
         return "Utfallet ligger på gränsen."
-    avstand = skriv_med_enhet(marginal.copy_abs(), "procentenheter" if enhet == "%" else enhet)
+    avstand = skriv_med_enhet(kort(marginal.copy_abs()), "procentenheter" if enhet == "%" else enhet)
     return f"Marginalen till gränsen är {avstand}." if marginal > 0 else f"Till gränsen återstår {avstand}."

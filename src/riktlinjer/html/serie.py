@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..models.datum import skriv_period
 from ..models.skalor import Utfallsslag
-from ..models.tal import skriv_med_enhet, skriv_tal
+from ..models.tal import kort, skriv_med_enhet, skriv_tal
 from ..sidor.ordval import liten
 from .diagram import gransvarden
 
@@ -63,7 +63,7 @@ def seriediagram(rad: BeraknadIndikator) -> Seriediagram | None:
     punkter = _punkter(serie, min(tal), max(tal))
     namn = _manadsnamn(len(serie), rad.utfall.period)
     manader = tuple(
-        Manad(namn_, "inte känt" if varde is None else skriv_med_enhet(varde, enhet))
+        Manad(namn_, "inte känt" if varde is None else skriv_med_enhet(kort(varde), enhet))
         for namn_, varde in zip(namn, serie, strict=True)
     )
     return Seriediagram(
@@ -75,8 +75,8 @@ def seriediagram(rad: BeraknadIndikator) -> Seriediagram | None:
         ),
         punkter=tuple(p for p in punkter if p is not None),
         mallinje=None if mal is None else _hojd(mal, min(tal), max(tal)),
-        ovre=skriv_tal(max(tal)),
-        undre=skriv_tal(min(tal)),
+        ovre=skriv_tal(kort(max(tal))),
+        undre=skriv_tal(kort(min(tal))),
         text=_text(rad, serie, manader, mal is not None),
         manader=manader,
     )

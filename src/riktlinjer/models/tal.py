@@ -12,6 +12,7 @@ __all__ = [
     "avrunda",
     "kand_enhet",
     "kontrollera_decimal",
+    "kort",
     "mitt",
     "omvandla",
     "procent_av",
@@ -29,6 +30,7 @@ MINUS: Final = "\u2212"
 
 _FLEST_TECKEN: Final = 60
 _FLEST_SIFFROR: Final = 1000
+_LASBARA_DECIMALER: Final = 4
 
 _MELLANSLAG: Final = r" \u00a0\u2000-\u200a\u202f\u205f\u3000"  # every kind of space, in a character class
 ENHETER: Final = {
@@ -214,6 +216,22 @@ def avrunda(varde: Decimal, decimaler: int) -> Decimal:
     if len(siffror) + exponent < -decimaler:  # less than a tenth of the last decimal
         return Decimal((0, (0,), -decimaler))
     return varde.quantize(Decimal((0, (1,), -decimaler)), rounding=ROUND_HALF_UP, context=_exakt())
+
+
+def kort(varde: Decimal, *granser: Decimal) -> Decimal:
+    """The number as a person reads it: one with more than four decimals is rounded to two, or to as many as it takes
+    to stand where it does against zero and the bounds. A number that is a bound is not rounded.
+
+    >>> kort(Decimal(160) / 3), kort(Decimal("89.999966"), Decimal(90)), kort(Decimal("4.1250"))
+    (Decimal('53.33'), Decimal('89.99997'), Decimal('4.1250'))
+    """
+    exponent = varde.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= -_LASBARA_DECIMALER or not _gar_att_skriva_ut(varde):
+        return varde
+    avstand = [skillnad(varde, grans) for grans in (Decimal(0), *granser)]
+    if not all(avstand):
+        return varde
+    return avrunda(varde, max(2, *(-d.adjusted() for d in avstand)))
 
 
 def summa(a: Decimal, b: Decimal) -> Decimal:

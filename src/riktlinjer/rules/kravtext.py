@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ..models.skalor import Bedombarhet, Jamforelse, Rapporttyp, Status, Utfallsslag
 from ..models.statusregel import Antalssteg
-from ..models.tal import skriv_med_enhet, skriv_tal
+from ..models.tal import kort, skriv_med_enhet, skriv_tal
 from .intervall import Intervall
 from .provning import Antal, Antalsprovning, Provning
 from .statusfraga import Statusfraga
@@ -83,7 +83,7 @@ def skriv_delta(forandring: Forandring) -> str:
     if not delta:
         return ""
     mer = "" if forandring.inklusiv else "mer än "
-    return f"{mer}{'+' if delta > 0 else ''}{skriv_med_enhet(delta, _deltaenhet(forandring.enhet, delta))}"
+    return f"{mer}{'+' if delta > 0 else ''}{skriv_med_enhet(kort(delta), _deltaenhet(forandring.enhet, delta))}"
 
 
 def villkor(
@@ -146,7 +146,8 @@ def _varde(forandring: Forandring, namn: Mapping[str, str]) -> str:
     if forandring.varde is None:
         return f"{text}; utfallet är inte känt"
     delta = skriv_delta(forandring)
-    nu = skriv_med_enhet(forandring.varde, forandring.enhet)
+    granser = () if forandring.grans is None else (forandring.grans,)
+    nu = skriv_med_enhet(kort(forandring.varde, *granser), forandring.enhet)
     return f"{text}; utfallet är {nu}" + (f", en förändring på {delta}" if delta else "")
 
 

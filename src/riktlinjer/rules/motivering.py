@@ -12,7 +12,7 @@ from ..models.mal import Delmal
 from ..models.regelverk import Regelverk
 from ..models.skalor import Jamforelse, Status
 from ..models.statusregel import Antalssteg, Vardesteg
-from ..models.tal import produkt, skriv_med_enhet
+from ..models.tal import kort, produkt, skriv_med_enhet
 from .beraknad import BeraknadIndikator
 from .provning import Antalsprovning, Avvikelseprovning, Fakta, Kvotprovning, Provning, Svar, Vardesprovning
 from .svar import statusord
@@ -105,7 +105,8 @@ def _skal_varde(prov: Vardesprovning, fakta: Fakta, rader: Sequence[BeraknadIndi
     krav = ", ".join(f"{steg.status.value} {_granstext(steg, rader[0].enhet)}" for steg in prov.steg)
     if utfall is None or utfall.varde is None:
         return f"{namn} saknar nytt mätvärde. {krav}"
-    varde = skriv_med_enhet(utfall.varde, rader[0].enhet)
+    granser = [grans for steg in prov.steg for grans in steg.granser]
+    varde = skriv_med_enhet(kort(utfall.varde, *granser), rader[0].enhet)
     if (raknat := prov.avrundat(utfall.varde)) != utfall.varde:
         varde += f", räknat som {skriv_med_enhet(raknat, rader[0].enhet)}"
     return f"{namn} är {varde}. {krav}"
@@ -118,7 +119,8 @@ def _skal_kvot(prov: Kvotprovning, fakta: Fakta, rader: Sequence[BeraknadIndikat
         return f"{namn} har inget målvärde som en andel kan räknas av"
     if utfall is None or utfall.varde is None:
         return f"{namn} saknar nytt mätvärde. Måluppfyllelse: {krav}"
-    text = f"{namn} är {skriv_med_enhet(utfall.varde, enhet)} mot målvärdet {skriv_med_enhet(prov.mal, enhet)}"
+    varde = kort(utfall.varde, prov.mal, *prov.granser)
+    text = f"{namn} är {skriv_med_enhet(varde, enhet)} mot målvärdet {skriv_med_enhet(prov.mal, enhet)}"
     andel = prov.andel(utfall.varde)
     if andel is not None:
         text += f", en måluppfyllelse på {skriv_andel(*andel, [g for steg in prov.steg for g in steg.granser])}"
@@ -155,14 +157,15 @@ def _skal_avvikelse(prov: Avvikelseprovning, fakta: Fakta, rader: Sequence[Berak
     utfall, namn, enhet = fakta.get(prov.indikator), rader[0].namn, rader[0].enhet
     if utfall is None or utfall.varde is None:
         return f"{namn} saknar nytt mätvärde"
-    text = f"{namn} är {skriv_med_enhet(utfall.varde, enhet)}"
+    mot = [jamfort for _, jamfort, _ in prov.jamforda(utfall) if jamfort is not None]
+    text = f"{namn} är {skriv_med_enhet(kort(utfall.varde, *mot), enhet)}"
     if not prov.raknas(utfall):
         return f"{text}, men det är inte den siffra som avgör"
     delar: dict[str, None] = {}
     for faktum, jamfort, utelamnad in prov.jamforda(utfall):
         if jamfort is not None:
             andring = _ANDRING[prov.jamforelse(utfall.varde, jamfort)]
-            delar[f"{andring} {skriv_med_enhet(jamfort, enhet)} ({faktum.namn})"] = None
+            delar[f"{andring} {skriv_med_enhet(kort(jamfort, utfall.varde), enhet)} ({faktum.namn})"] = None
         elif utelamnad:
             delar[f"siffran för {faktum.namn} är av ett annat slag och jämförs inte"] = None
         else:

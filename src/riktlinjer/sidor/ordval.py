@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from ..models.datum import skriv_period
 from ..models.skalor import Faktum
-from ..models.tal import skriv_med_enhet
+from ..models.tal import kort, skillnad, skriv_med_enhet, skriv_tal, summa
 
 if TYPE_CHECKING:
     from .. import BeraknadStatus, Rapporttyp, Regelverk, Utfall
@@ -40,14 +41,26 @@ def skriv_rapport(rapporttyp: Rapporttyp, period: str) -> str:
     return f"{rapporttyp} {skriv_period(period)}"
 
 
-def skriv_utfall(utfall: Utfall | None, enhet: str | None = None) -> str:
-    """An outcome in its own unit, or else in this one; its parts when it has no figure of its own."""
+def skriv_utfall(utfall: Utfall | None, enhet: str | None = None, marginal: Decimal | None = None) -> str:
+    """An outcome in its own unit, or else in this one; its parts when it has no figure of its own.
+
+    Args:
+        marginal: how far it is from its bound, for it to be shown on the same side.
+    """
     if utfall is None:
         return _OKANT
     enhet = utfall.enhet or enhet
     if utfall.varde is None and utfall.delar:
-        return och([f"{namn} {_OKANT if v is None else skriv_med_enhet(v, enhet)}" for namn, v in utfall.delar])
-    return _OKANT if utfall.varde is None else skriv_med_enhet(utfall.varde, enhet)
+        return och([f"{namn} {_OKANT if v is None else skriv_med_enhet(kort(v), enhet)}" for namn, v in utfall.delar])
+    if utfall.varde is None:
+        return _OKANT
+    granser = () if marginal is None else (skillnad(utfall.varde, marginal), summa(utfall.varde, marginal))
+    return skriv_med_enhet(kort(utfall.varde, *granser), enhet)
+
+
+def skriv_marginal(marginal: Decimal | None) -> str:
+    """How far an outcome is from its bound, with its sign; a dash when it is not known."""
+    return "–" if marginal is None else ("+" if marginal > 0 else "") + skriv_tal(kort(marginal))
 
 
 def skriv_antal(b: BeraknadStatus, nar: str = "") -> str:

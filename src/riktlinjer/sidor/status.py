@@ -7,11 +7,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from ..models.skalor import Malniva
-from ..models.tal import skriv_tal
 from ..rules.malniva import malnivaord
 from ..rules.svar import statusord
 from ..utskrift import Block, Grupp, Kolumn, Lista, Rubrik, Stycke, Tabell
-from .ordval import liten, saknade_uppgifter, skriv_antal, skriv_grupp, skriv_utfall, stor
+from .ordval import liten, saknade_uppgifter, skriv_antal, skriv_grupp, skriv_marginal, skriv_utfall, stor
 from .tolkningar import tolkningsblock
 
 if TYPE_CHECKING:
@@ -122,7 +121,7 @@ def _indikatorrad(regelverk: Regelverk, rad: BeraknadIndikator) -> tuple[str, ..
     return (
         rad.namn,
         "kan inte avgöras" if rad.lage is None else rad.lage.value,
-        skriv_utfall(rad.utfall, rad.enhet),
+        skriv_utfall(rad.utfall, rad.enhet, rad.marginal),
         ("beror på tolkning" if oppen else "inget") if rad.malvarde is None else liten(str(rad.malvarde)) or "inget",
-        "–" if rad.marginal is None else ("+" if rad.marginal > 0 else "") + skriv_tal(rad.marginal),
+        skriv_marginal(rad.marginal),
     )
