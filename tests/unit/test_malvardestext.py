@@ -151,6 +151,9 @@ def test_a_bare_figure_is_a_bound_only_with_a_direction(riktning: rl.Riktning | 
         ("Högst 2 % över budget", LAGRE, "öka med högst 2 % jämfört med budget"),
         ("Minska från 12 % till 9 %", LAGRE, "högst 9 %"),
         ("öka till 80 %", HOGRE, "minst 80 %"),
+        ("minska sjukfrånvaron till 5 %", LAGRE, "högst 5 %"),
+        ("Öka andelen nöjda till över 80 %", HOGRE, "över 80 %"),
+        ("öka andelen till 80 % senast 2020", HOGRE, "minst 80 % (2020)"),
     ],
 )
 def test_changes_and_comparisons(text: str, riktning: rl.Riktning | None, vantat: str) -> None:
@@ -433,3 +436,29 @@ def test_the_clear_neighbours_of_what_is_refused_are_read(
     text: str, riktning: rl.Riktning, enhet: str | None, vantat: str
 ) -> None:
     assert tolka(text, riktning, enhet) == vantat
+
+
+@pytest.mark.parametrize(
+    ("text", "vantat"),
+    [("hundra procent", "minst 100 %"), ("minst nittio procent", "minst 90 %"), ("2019 %", "minst 2 019 %")],
+)
+def test_tens_and_a_hundred_may_be_written_in_words(text: str, vantat: str) -> None:
+    assert tolka(text, HOGRE, "%") == vantat
+
+
+@pytest.mark.parametrize(
+    ("text", "varfor"),
+    [
+        ("tjugo fem procent", "tjugo"),
+        ("ett hundra procent", "ett"),
+        ("hundratals procent", "hundratals"),
+        ("minst 2019", "årtal"),
+        ("≥2019", "årtal"),
+        ("öka stödet till 5 kommuner", "ändring eller en nivå"),
+        ("öka andelen till 80 % jämfört med 2015", "kan inte läsas"),
+        ("inte öka kostnaden till 80 %", "ändring eller en nivå"),
+    ],
+)
+def test_numbers_and_levels_that_could_mean_something_else_are_refused(text: str, varfor: str) -> None:
+    with pytest.raises(rl.MalvardeFel, match=varfor):
+        rl.tolka_malvarde(text, riktning=HOGRE, enhet="%")

@@ -15,7 +15,9 @@ ARTAL: Final = r"(?:19|20)[0-9]{2}"
 KON: Final = {"k": "kvinnor", "kvinna": "kvinnor", "m": "män", "man": "män"} | {
     namn: namn for namn in ("kvinnor", "män", "flickor", "pojkar", "totalt")
 }
-RAKNEORD: Final = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+_ENTAL: Final = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+_TIOTAL: Final = ("tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio", "hundra")
+RAKNEORD: Final = {ord_: i for i, ord_ in enumerate(_ENTAL)} | {ord_: 10 * i for i, ord_ in enumerate(_TIOTAL, 2)}
 
 
 def ordtal(text: str) -> int:
@@ -25,7 +27,7 @@ def ordtal(text: str) -> int:
     (3, 1, 12)
     """
     ord_ = "ett" if text.casefold() == "en" else text.casefold()
-    return RAKNEORD.index(ord_) if ord_ in RAKNEORD else int(text)
+    return RAKNEORD[ord_] if ord_ in RAKNEORD else int(text)
 
 
 _GRANSORD: Final = {
@@ -73,7 +75,7 @@ _TIDSENHET: Final = r"(?:dagar|dag|dgr|dygn|timmar|timme|tim|minuter|min|veckor|
 _AVSER: Final = rf"""inom\ [0-9]+\ {_TIDSENHET}|r\ ?12|rullande\ (?:12|tolv)\ månader
     |av\ 100(?:\ möjliga)?(?:\ poäng)?(?=$|,|\ (?:och|samt|för)\b|\ \()
     |(?:för\ personer\ |i\ åldern\ )?[0-9]+\ år\ och\ äldre|(?:för\ personer\ |i\ åldern\ )[0-9]+\ ?-\ ?[0-9]+\ år"""
-_RANGTAL: Final = "[0-9]+|" + "|".join(RAKNEORD[1:])
+_RANGTAL: Final = "[0-9]+|" + "|".join(_ENTAL[1:])
 _RANG: Final = rf"""topp[\ -]?(?P<topp>{_RANGTAL})
     |(?:bland|en\ av)\ (?:de\ )?(?P<bland>{_RANGTAL})\ (?P<slags>bästa|främsta|ledande|högsta|lägsta)
     |(?P<bast>bäst(?=\ (?:i|av|bland|och|samt)\b|\ \(|,|$))

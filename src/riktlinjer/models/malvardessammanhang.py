@@ -82,7 +82,7 @@ def _las_artal(delar: list[Ord], i: int, *, jamfors: bool, procent: bool, har_ta
         if forra.mening in _OPPNA:
             delar[i - 1] = forra._replace(slag="c")
         delar[i] = ord_._replace(slag="b", mening=(Jamforelsebas.BASAR, int(ord_.text), ""))
-    elif forra is None or forra.slag != "o" or fore in ("under", "över", "<", ">") or fore.endswith("än"):
+    elif forra is None or forra.slag != "o" or procent or fore in ("under", "över", "<", ">") or fore.endswith("än"):
         delar[i] = ord_._replace(slag="#", mening=f"{ord_.text!r} kan vara ett årtal; ange vad målvärdet är")
 
 

@@ -36,6 +36,9 @@ _GRUPP: Final = re.compile(rf"(?P<fore>{_SAK})(?P<mangd>q|Q|on)(?P<grupp>{_ORD})
 _RANG: Final = re.compile(rf"(?P<fore>{_SAK})(?P<rang>R)(?P<efter>{_ORD})")
 _FORDELNING: Final = re.compile(rf"(?P<fore>{_SAK})(?P<inte>i?)(?P<del>P)(?P<efter>{_ORD})")
 _NOLL: Final = re.compile(rf"(?P<fore>{_SAK})(?P<noll>Z)(?P<efter>{_ORD})")
+_VERB_OCH_TILL: Final = re.compile(
+    rf"(?P<fore>{_SAK}r?)(?P<verb>[UD])(?P<objekt>[wspl&,e]+)(?P<till>l)(?=o?n(?:[^wspfl&,e]|$))"
+)
 _GRANS: Final = re.compile(
     rf"(?P<fore>{_SAK})(?P<far>r?)(?P<verb>s*)(?P<op>[ot]?)(?P<op2>o?)s*(?P<tal>n)(?P<enhet>u?)"
     rf"(?P<efterstalld>O?)(?P<efter>{_ORD})"
@@ -164,7 +167,7 @@ class Satslasare:
         Raises:
             Oklart: it cannot be read.
         """
-        bit = _Bit.av(delar, text)
+        bit = _Bit.av(_verb_intill_till(delar), text)
         sats = self._grupp(bit, forra) or self._plats(bit) or self._andring(bit) or self._grans(bit)
         if sats is None:
             raise Oklart(varfor(delar))
@@ -547,6 +550,20 @@ class Satslasare:
             return omvandla(Tal(varde, enhet), self.enhet)
         except ValueError as fel:
             raise Oklart(str(fel)) from None
+
+
+def _verb_intill_till(delar: Sequence[Ord]) -> Sequence[Ord]:
+    """``öka andelen till 80 %`` as ``andelen öka till 80 %``: what is changed stands before a change to a level.
+
+    Only when the figure's unit, or nothing, stands behind it: ``öka stödet till 5 kommuner`` is no level.
+    """
+    traff = _VERB_OCH_TILL.match(slagrad(delar))
+    if traff is None or delar[traff.start("verb")].mening != "verb":
+        return delar
+    verb, till = delar[traff.start("verb")], delar[traff.start("till")]
+    niva = Ord("t", till.start, till.slut, till.text, "minst" if verb.slag == "U" else "hogst")
+    fore, objekt, efter = delar[: traff.start("verb")], delar[slice(*traff.span("objekt"))], delar[traff.end("till") :]
+    return (*fore, *objekt, niva, *efter)
 
 
 def avgransad(m: Malvarde, vilka: str) -> Malvarde:
