@@ -15,6 +15,7 @@ from ._version import __version__
 if TYPE_CHECKING:
     from .errors import (
         KalenderFel as KalenderFel,
+        KopplingsFel as KopplingsFel,
         MalvardeFel as MalvardeFel,
         OkantId as OkantId,
         RapportFel as RapportFel,
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from .exempelrapporter import (
         exempelrapport as exempelrapport,
         tillgangliga_exempelrapporter as tillgangliga_exempelrapporter,
+    )
+    from .katalog import (
+        las_katalog as las_katalog,
     )
     from .models.atgardsplan import (
         Atgard as Atgard,
@@ -69,12 +73,14 @@ if TYPE_CHECKING:
     )
     from .models.papekande import (
         Papekande as Papekande,
+        Papekanden as Papekanden,
     )
     from .models.perspektiv import (
         Perspektiv as Perspektiv,
     )
     from .models.rapport import (
         Aktivitetsgrupp as Aktivitetsgrupp,
+        Bedomning as Bedomning,
         Beslutsforslag as Beslutsforslag,
         Framsida as Framsida,
         Innehallsrad as Innehallsrad,
@@ -114,6 +120,10 @@ if TYPE_CHECKING:
         Steg as Steg,
         Tidplan as Tidplan,
         Tillfalle as Tillfalle,
+    )
+    from .models.tillfallesunderlag import (
+        Namndunderlag as Namndunderlag,
+        Tillfallesunderlag as Tillfallesunderlag,
     )
     from .models.tolkning import (
         Iakttagelse as Iakttagelse,
@@ -168,6 +178,9 @@ if TYPE_CHECKING:
     from .rules.indikatorer import (
         berakna_indikator as berakna_indikator,
     )
+    from .rules.inlamningsgranskning import (
+        Inlamningslage as Inlamningslage,
+    )
     from .rules.intervall import (
         Intervall as Intervall,
     )
@@ -196,6 +209,7 @@ if TYPE_CHECKING:
         granska_rapport as granska_rapport,
     )
     from .rules.rapportjamforelse import (
+        Bedomningsandring as Bedomningsandring,
         Prognosandring as Prognosandring,
         Rapportjamforelse as Rapportjamforelse,
         Uppdragsandring as Uppdragsandring,
@@ -203,6 +217,24 @@ if TYPE_CHECKING:
     )
     from .rules.regelverksgranskning import (
         granska_regelverk as granska_regelverk,
+    )
+    from .rules.sammanstallning import (
+        sammanstall as sammanstall,
+    )
+    from .rules.sammanstallning.svar import (
+        Bidrag as Bidrag,
+        Fargandring as Fargandring,
+        Indikatorbidrag as Indikatorbidrag,
+        Koncerndelmal as Koncerndelmal,
+        Namndandring as Namndandring,
+        Namndlage as Namndlage,
+        Namndplan as Namndplan,
+        Planlage as Planlage,
+        Prognossumma as Prognossumma,
+        Sammanstallning as Sammanstallning,
+        Stegsinlamning as Stegsinlamning,
+        Tillfallesjamforelse as Tillfallesjamforelse,
+        Utfallsursprung as Utfallsursprung,
     )
     from .rules.skillnader import (
         Andringsslag as Andringsslag,
@@ -237,10 +269,14 @@ if TYPE_CHECKING:
     from .rules.vadkravs import (
         vad_kravs as vad_kravs,
     )
+    from .utbyte.svara import (
+        svara as svara,
+    )
 
 _MODULER: Final = {
     "errors": (
         "KalenderFel",
+        "KopplingsFel",
         "MalvardeFel",
         "OkantId",
         "RapportFel",
@@ -251,6 +287,7 @@ _MODULER: Final = {
         "UtfallFel",
     ),
     "exempelrapporter": ("exempelrapport", "tillgangliga_exempelrapporter"),
+    "katalog": ("las_katalog",),
     "models.atgardsplan": ("Atgard", "Atgardsplan", "Belopp"),
     "models.indikator": ("Indikator",),
     "models.kalla": ("Kalla",),
@@ -269,10 +306,11 @@ _MODULER: Final = {
     ),
     "models.malvardestext": ("tolka_malvarde",),
     "models.namnd": ("Aktivitet", "Namnd", "Prioritering", "Prioriteringsomrade", "Uppfoljningsvariabel"),
-    "models.papekande": ("Papekande",),
+    "models.papekande": ("Papekande", "Papekanden"),
     "models.perspektiv": ("Perspektiv",),
     "models.rapport": (
         "Aktivitetsgrupp",
+        "Bedomning",
         "Beslutsforslag",
         "Framsida",
         "Innehallsrad",
@@ -304,6 +342,7 @@ _MODULER: Final = {
         "Utfallsslag",
     ),
     "models.tidplan": ("Steg", "Tidplan", "Tillfalle"),
+    "models.tillfallesunderlag": ("Namndunderlag", "Tillfallesunderlag"),
     "models.tolkning": ("Iakttagelse", "Lasning", "Tolkning"),
     "models.uppdrag": ("Fokusomrade", "RegiongemensamtUppdrag", "Uppdrag"),
     "models.uppfoljningsplan": ("Uppfoljningsplan",),
@@ -316,14 +355,37 @@ _MODULER: Final = {
     "rules.avsnitt": ("Avsnitt", "Krav", "obligatoriska_avsnitt"),
     "rules.beraknad": ("BeraknadIndikator", "BeraknadMalniva", "BeraknatNivakrav", "Underlag"),
     "rules.indikatorer": ("berakna_indikator",),
+    "rules.inlamningsgranskning": ("Inlamningslage",),
     "rules.intervall": ("Intervall",),
     "rules.jamforelse": ("Andringsantal", "Jamfort", "Regelverksjamforelse", "jamfor_regelverk"),
     "rules.malniva": ("Malnivaoversikt", "berakna_malniva"),
     "rules.provning": ("Antal",),
     "rules.r12": ("R12", "R12Rakning", "r12_kvot", "r12_medel", "r12_serie", "r12_summa"),
     "rules.rapportgranskning": ("granska_rapport",),
-    "rules.rapportjamforelse": ("Prognosandring", "Rapportjamforelse", "Uppdragsandring", "jamfor_rapporter"),
+    "rules.rapportjamforelse": (
+        "Bedomningsandring",
+        "Prognosandring",
+        "Rapportjamforelse",
+        "Uppdragsandring",
+        "jamfor_rapporter",
+    ),
     "rules.regelverksgranskning": ("granska_regelverk",),
+    "rules.sammanstallning": ("sammanstall",),
+    "rules.sammanstallning.svar": (
+        "Bidrag",
+        "Fargandring",
+        "Indikatorbidrag",
+        "Koncerndelmal",
+        "Namndandring",
+        "Namndlage",
+        "Namndplan",
+        "Planlage",
+        "Prognossumma",
+        "Sammanstallning",
+        "Stegsinlamning",
+        "Tillfallesjamforelse",
+        "Utfallsursprung",
+    ),
     "rules.skillnader": ("Andringsslag",),
     "rules.status": ("Statusberaknare", "berakna_status", "statusberaknare", "utgangsvarden"),
     "rules.statusandringar": ("Statusandring",),
@@ -332,6 +394,7 @@ _MODULER: Final = {
     "rules.tidplan": ("berakna_tidplan", "inlamningsdag"),
     "rules.uppfoljningsplan": ("granska_uppfoljningsplan",),
     "rules.vadkravs": ("vad_kravs",),
+    "utbyte.svara": ("svara",),
 }
 _MODUL_FOR: Final = {namn: modul for modul, namnen in _MODULER.items() for namn in namnen}
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TypeVar
 
 from ._version import __version__
 from .errors import KalenderFel, OkantId, RiktlinjerError
@@ -28,11 +28,25 @@ KOMMANDON: Final = (
     "granska-regelverk",
     "granska-rapport",
     "jamfor",
+    "sammanstall",
     "nytt",
     "arbetsbok",
+    "fraga",
     "schema",
 )
-SCHEMAN: Final = ("regelverk",)
+SIDFILER: Final = {
+    "exempel": ("html", "word"),
+    "status": ("html", "word"),
+    "vad-kravs": ("html", "word"),
+    "tidplan": ("html", "word"),
+    "mall": ("html",),  # whose Word document is the template itself
+    "indikatorer": ("html", "word"),
+    "granska-regelverk": ("html", "word"),
+    "granska-rapport": ("html", "word"),
+    "jamfor": ("html", "word"),
+    "sammanstall": ("html", "word"),
+}
+"""Command -> the options that write its page to a file."""
 STANDARDREGELVERK: Final = "halland-2018"
 
 _T = TypeVar("_T")
@@ -42,22 +56,40 @@ class Argumentfel(Exception):
     """Arguments that the parser cannot make out."""
 
 
+class Felpost(NamedTuple):
+    """One fault: the argument or the file, empty when it is neither; what is wrong; and the exception that told it."""
+
+    plats: str
+    text: str
+    exc: RiktlinjerError | None = None
+
+    @property
+    def mening(self) -> str:
+        """The place and what is wrong."""
+        return f"{self.plats}: {self.text}" if self.plats else self.text
+
+
 class Felsamling:
     """Everything that is wrong with the arguments and the input, collected so that it is told at once."""
 
     def __init__(self) -> None:
-        self.texter: list[str] = []
+        self.poster: list[Felpost] = []
 
-    def ny(self, plats: str, *texter: str) -> None:
+    @property
+    def texter(self) -> list[str]:
+        """What a person reads, a sentence per fault."""
+        return [post.mening for post in self.poster]
+
+    def ny(self, plats: str, *texter: str, exc: RiktlinjerError | None = None) -> None:
         """Adds faults of one place: an argument or a file."""
-        self.texter += [f"{plats}: {text}" for text in texter]
+        self.poster += [Felpost(plats, text, exc) for text in texter]
 
     def prova(self, plats: str, funktion: Callable[[], _T]) -> _T | None:
         """What the function returns; None when it fails, which is then said with its place."""
         try:
             return funktion()
         except RiktlinjerError as exc:
-            self.ny(plats, *meningar(exc))
+            self.ny(plats, *meningar(exc), exc=exc)
             return None
 
 
@@ -125,7 +157,7 @@ def _tolk() -> _Tolk:
     status = kommando("status", "beräkna Grön, Gul eller Röd för delmålen av utfall i en fil")
     vad_kravs = kommando("vad-kravs", "visa vad som krävs för att delmålen ska få en färg, av utfall i en fil")
     for egen in (status, vad_kravs):
-        egen.argument.add_argument("fil", metavar="FIL", help="CSV- eller JSON-fil med utfall; - läser standard in")
+        egen.argument.add_argument("fil", metavar="FIL", help="utfall i CSV, Excel eller JSON; - läser standard in")
         egen.val.add_argument(
             "--rapporttyp", metavar="TYP", help="rapporten som utfallen hör till: månad, ur1, ur2 eller år"
         )
@@ -133,7 +165,6 @@ def _tolk() -> _Tolk:
             "--period", metavar="MÅNAD", help="sista månaden som utfallen gäller, till exempel 2018-03"
         )
         egen.val.add_argument("--enhet", metavar="NAMN", help="nämnd eller enhet som koncernens regler tillämpas på")
-    status.val.add_argument("--html", metavar="FIL", help="skriv svaret också som en HTML-sida i en fil för sig")
     vad_kravs.val.add_argument(
         "--status", metavar="FÄRG", default="grön", help="den önskade färgen: grön (standard), gul eller röd"
     )
@@ -165,10 +196,8 @@ def _tolk() -> _Tolk:
     mall.val.add_argument("--markdown", metavar="FIL", help="skriv mallen som Markdown; - skriver på standard ut")
     mall.val.add_argument("--period", metavar="MÅNAD", help="rapportens sista månad, till exempel 2018-08")
     mall.val.add_argument(
-        "--utfall", metavar="FIL", help="senaste utfall i en CSV- eller JSON-fil, för mallens tabeller"
+        "--utfall", metavar="FIL", help="senaste utfall i en CSV-, Excel- eller JSON-fil, för mallens tabeller"
     )
-    for egen in (status, tidplan, mall):
-        egen.val.add_argument("--skriv-over", action="store_true", help="skriv över en fil som redan finns")
 
     indikatorer = kommando("indikatorer", "visa indikatorerna med id, enhet, riktning och målvärde")
     indikatorer.val.add_argument("--delmal", metavar="ID", help="bara ett delmål, till exempel delmal-1")
@@ -196,13 +225,23 @@ def _tolk() -> _Tolk:
             help=f"välj en annan läsning i det {vilket}, eller oppen; alla=oppen lämnar varje fråga öppen",
         )
     jamfor.val.add_argument(
-        "--utfall", metavar="FIL", help="visa också vilka statusar som ändras med utfallen i en CSV- eller JSON-fil"
+        "--utfall", metavar="FIL", help="visa också vilka statusar som ändras med utfall i CSV, Excel eller JSON"
     )
     jamfor.val.add_argument("--rapporttyp", metavar="TYP", help="rapporten som utfallen hör till")
     jamfor.val.add_argument("--period", metavar="MÅNAD", help="sista månaden som utfallen gäller, till exempel 2018-03")
     jamfor.val.add_argument("--enhet", metavar="NAMN", help="nämnd eller enhet som koncernens regler tillämpas på")
     jamfor.val.add_argument("--alla", action="store_true", help="visa varje ändring, hur många de än är")
     jamfor.val.add_argument("--json", action="store_true", help="skriv svaret som JSON")
+
+    sammanstall = kommando("sammanstall", "sammanställ vad nämnderna har lämnat in vid ett rapporttillfälle")
+    sammanstall.argument.add_argument(
+        "katalog", metavar="KATALOG", help="mappen med nämndernas rapporter och utfall, en mapp per nämnd"
+    )
+    sammanstall.val.add_argument("--foregaende", metavar="KATALOG", help="det förra tillfällets mapp, för förändringar")
+    sammanstall.val.add_argument("--rapporttyp", metavar="TYP", help="månad, ur1, ur2 eller år, om det inte framgår")
+    sammanstall.val.add_argument("--period", metavar="MÅNAD", help="tillfällets sista månad, till exempel 2018-08")
+    sammanstall.val.add_argument("--dag", metavar="DAG", help="dagen som sammanställningen gäller, för vad som är sent")
+    sammanstall.val.add_argument("--excel", metavar="FIL", help="skriv sammanställningen också som arbetsbok (.xlsx)")
 
     nytt = kommando("nytt", "skriv ett eget regelverk att börja med, som TOML med kommentarer")
     nytt.argument.add_argument("plats", metavar="MAPP/FIL", help="en ny mapp, eller en ny fil som slutar på .toml")
@@ -217,11 +256,20 @@ def _tolk() -> _Tolk:
     arbetsbok.argument.add_argument("mal", metavar="FIL/MAPP", help="en ny fil, .xlsx eller .toml, eller en ny mapp")
     arbetsbok.val.add_argument("--json", action="store_true", help="skriv svaret som JSON")
 
-    schema = kommando("schema", "skriv ett JSON Schema, för redigerare och andra system")
-    schema.argument.add_argument("vad", metavar="VAD", help=f"vad schemat beskriver: {', '.join(SCHEMAN)}")
-    schema.val.add_argument("--json", action="store_true", default=True, help="svaret är alltid JSON")
+    fraga = kommando("fraga", "svara på en fråga i JSON, för andra system")
+    fraga.argument.add_argument(
+        "fil", metavar="FIL", nargs="?", default="-", help="en fråga, eller flera i en; - (standard) läser standard in"
+    )
+    fraga.val.add_argument("--rader", action="store_true", help="läs en fråga per rad (JSON Lines), och svara på varje")
+    fraga.val.add_argument("--json", action="store_true", help="svaret är alltid JSON")
 
-    for egen in (exempel, status, vad_kravs, tidplan, mall, indikatorer, granskning, rapport):
+    schema = kommando("schema", "skriv ett JSON Schema, för redigerare och andra system")
+    schema.argument.add_argument(
+        "vad", metavar="NAMN", nargs="?", help="vad schemat beskriver; utan namn visas vilka som finns"
+    )
+    schema.val.add_argument("--json", action="store_true", help="skriv svaret som JSON; ett schema är det alltid")
+
+    for egen in (exempel, status, vad_kravs, tidplan, mall, indikatorer, granskning, rapport, sammanstall):
         egen.val.add_argument("--json", action="store_true", help="skriv svaret som JSON")
         egen.val.add_argument(
             "--regelverk",
@@ -236,7 +284,19 @@ def _tolk() -> _Tolk:
             default=[],
             help="välj en annan läsning, eller oppen; alla=oppen lämnar varje fråga öppen",
         )
+    for namn, egen in kommandon.choices.items():
+        if namn in SIDFILER:
+            _sidval(egen, SIDFILER[namn])
     return tolk
+
+
+def _sidval(egen: _Tolk, val: Sequence[str]) -> None:
+    """The options that write a command's page to a file."""
+    if "html" in val:
+        egen.val.add_argument("--html", metavar="FIL", help="skriv svaret också som en HTML-sida i en fil för sig")
+    if "word" in val:
+        egen.val.add_argument("--word", metavar="FIL", help="skriv svaret också som ett Word-dokument (.docx)")
+    egen.val.add_argument("--skriv-over", action="store_true", help="skriv över filer som redan finns")
 
 
 def las_argument(argv: Sequence[str], fel: Felsamling) -> argparse.Namespace:
@@ -249,7 +309,7 @@ def las_argument(argv: Sequence[str], fel: Felsamling) -> argparse.Namespace:
     arg, okanda = tolk.parse_known_args(argv)
     if arg.kommando is None:
         raise Argumentfel(f"ett kommando saknas; välj {', '.join(KOMMANDON)}\nSe riktlinjer --help")
-    utan_streck = ("kommando", "fil", "plats", "vad", "a", "b", "kalla", "mal")
+    utan_streck = ("kommando", "fil", "plats", "vad", "a", "b", "kalla", "mal", "katalog")
     kanda = sorted({f"--{namn.replace('_', '-')}" for namn in vars(arg) if namn not in utan_streck})
     for okant in okanda:
         val = okant.partition("=")[0]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 __all__ = [
     "KalenderFel",
+    "KopplingsFel",
     "MalvardeFel",
     "OkantId",
     "RapportFel",
@@ -118,6 +119,19 @@ class RegelverkFel(RiktlinjerError, ValueError):
     def __str__(self) -> str:
         antal = len(self.fel)
         rubrik = "regelverket har ett fel" if antal == 1 else f"regelverket har {antal} fel"
+        return "\n".join([rubrik + ":", *(f"  {fel}" for fel in self.fel)])
+
+
+class KopplingsFel(RiktlinjerError, ValueError):
+    """A mapping to another system's codes that cannot be read. ``fel`` lists all its faults, not only the first."""
+
+    def __init__(self, fel: Iterable[Regelfel]) -> None:
+        self.fel: tuple[Regelfel, ...] = tuple(fel)
+        super().__init__(self.fel)
+
+    def __str__(self) -> str:
+        antal = len(self.fel)
+        rubrik = "kopplingen har ett fel" if antal == 1 else f"kopplingen har {antal} fel"
         return "\n".join([rubrik + ":", *(f"  {fel}" for fel in self.fel)])
 
 

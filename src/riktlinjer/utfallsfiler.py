@@ -1,4 +1,4 @@
-"""Utfallsfiler: outcomes from a CSV or JSON file, read whole or refused with every fault and its place."""
+"""Utfallsfiler: outcomes from a CSV, Excel or JSON file, read whole or refused with every fault and its place."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
+from itertools import zip_longest
 from typing import Final
 
 from .errors import OkantId, UtfallFel
@@ -34,6 +35,8 @@ _FALT: Final = {"indikator": "id", "id": "id", "utfall": "varde"} | {
     namn: namn for namn in (*_TALFALT, "slag", "period", "enhet")
 }
 """What a file may call a field -> the field."""
+_ARBETSBOK: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How a workbook begins: as a zip file, or as what Excel wrote before that."""
 _DECIMALPUNKT: Final = re.compile(r"[-+\u2212\u2013]?\s*\d+\.\d+(?:\s*[^\d\s.,].*)?", re.ASCII)
 
 
@@ -41,13 +44,14 @@ def las_utfallsfil(ra: bytes, regelverk: Regelverk) -> dict[str, Utfall]:
     """The outcomes in a file, by indicator id, each checked against its indicator.
 
     JSON is an object ``{id: value}`` or ``{id: {"utfall": value, ...}}``, or a list of ``{"indikator": id, "utfall":
-    value, ...}``. Anything else is CSV: a header row with the columns ``indikator`` (or ``id``) and ``utfall`` (or
-    ``varde``), and any of the fields of :class:`~riktlinjer.Utfall`; between the cells a semicolon, a comma or a tab.
-    Both are UTF-8, UTF-16 with a byte order mark, or Windows-1252. An empty cell, ``null`` and a missing field are not
-    known.
+    value, ...}``. An Excel workbook (``.xlsx``) has one sheet with a row of headings, ``indikator`` (or ``id``) and
+    ``utfall`` (or ``varde``), and any of the fields of :class:`~riktlinjer.Utfall`. Anything else is CSV with the same
+    headings in its first row; between the cells a semicolon, a comma or a tab. Text is UTF-8, UTF-16 with a byte order
+    mark, or Windows-1252. An empty cell, ``null`` and a missing field are not known.
 
     A number is Swedish text. In JSON, and in a CSV file with commas between its cells and none inside them, a point is
-    a decimal point.
+    a decimal point. In a workbook numbers are read with the fifteen digits that Excel keeps, one that is formatted as a
+    percentage is in per cent (0.952 is 95,2 %), and a formula is its value.
 
     >>> from riktlinjer.regelverk.lasare import las_regelverk
     >>> las_utfallsfil("indikator;utfall\\nbasbehandling-hjartsvikt;53,0 %\\n".encode(), las_regelverk("halland-2018"))
@@ -59,12 +63,11 @@ def las_utfallsfil(ra: bytes, regelverk: Regelverk) -> dict[str, Utfall]:
 
     Raises:
         UtfallFel: anything is wrong; ``fel`` has one sentence per fault with its place.
+        SaknatTillagg: the file is a workbook, and openpyxl is not installed.
     """
     fel = _Fel()
     try:
-        text = _avkoda(ra)
-        poster = _las_json(text, fel) if text.lstrip()[:1] in ("{", "[") else _las_csv(text, fel)
-        utfall = _las_poster(poster, regelverk, fel)
+        utfall = _las_poster(_poster(ra, fel), regelverk, fel)
     except _ForMangaFel:
         fel.append(f"läsningen avbröts efter {_FLEST_FEL} fel")
     if fel:
@@ -87,7 +90,10 @@ class _Fel(list[str]):
 
 @dataclass(frozen=True, slots=True)
 class _Post:
-    """One outcome as a file gives it: the fields with their values, and where they stand."""
+    """One outcome as a file gives it: the fields with their values, and where they stand.
+
+    An exception in place of a value is what is wrong with its cell.
+    """
 
     plats: str
     id: str
@@ -96,18 +102,29 @@ class _Post:
     """Field -> what the file calls it, with the word for what it is ("kolumnen utfall")."""
     punkt: bool = True
     """Whether a point in a number is a decimal point."""
+    cell: Mapping[str, str] = field(default_factory=dict)
+    """Field -> its cell with the sheet, in a workbook."""
 
     def vid(self, falt: str) -> str:
+        if falt in self.cell:
+            return self.cell[falt]
         return ", ".join(filter(None, (self.plats, self.faltplats.get(falt))))
 
 
-def _avkoda(ra: bytes) -> str:
+def _poster(ra: bytes, fel: _Fel) -> Iterator[_Post]:
     if len(ra) > STORSTA_FIL:
         raise UtfallFel(f"filen är större än {STORSTA_FIL // 1_000_000} MB")
+    if ra.startswith(_ARBETSBOK):
+        return _las_arbetsbok(ra, fel)
+    text = _avkoda(ra)
+    return _las_json(text, fel) if text.lstrip()[:1] in ("{", "[") else _las_csv(text, fel)
+
+
+def _avkoda(ra: bytes) -> str:
     try:
         return avkoda(
             ra,
-            arkiv="filen är en arbetsbok eller ett arkiv, inte text; spara den som CSV",
+            arkiv="filen är ett arkiv, inte text",
             annars="; spara den som CSV i UTF-8",
         )
     except ValueError as exc:
@@ -138,7 +155,7 @@ def _las_utfall(post: _Post, regelverk: Regelverk | None, fel: _Fel) -> Utfall |
     falt: dict[str, object] = {}
     for namn, varde in post.varden.items():
         try:
-            falt[namn] = _las_falt(namn, varde, post.punkt)
+            falt[namn] = las_utfallsfalt(namn, varde, post.punkt)
         except ValueError as exc:
             fel.ny(post.vid(namn), str(exc))
     if len(fel) > fore:
@@ -160,18 +177,20 @@ def _las_utfall(post: _Post, regelverk: Regelverk | None, fel: _Fel) -> Utfall |
     return utfall
 
 
-def _las_falt(namn: str, varde: object, punkt: bool) -> object:
+def las_utfallsfalt(namn: str, varde: object, punkt: bool) -> object:
     """A field's value as :class:`Utfall` takes it.
 
     Raises:
         ValueError: it cannot be one.
     """
+    if isinstance(varde, Exception):
+        raise ValueError(str(varde))
     if namn == "serie" and isinstance(varde, list):
-        return tuple(_las_falt("varde", manad, punkt) for manad in varde)
+        return tuple(las_utfallsfalt("varde", manad, punkt) for manad in varde)
     if namn == "delar" and isinstance(varde, _Objekt):
         if varde.dubbla:
             raise ValueError(f"{', '.join(map(repr, varde.dubbla))} står två gånger")
-        return {del_: _las_falt("varde", v, punkt) for del_, v in varde.items()}
+        return {del_: las_utfallsfalt("varde", v, punkt) for del_, v in varde.items()}
     if namn in _TALFALT:
         return _las_tal(varde, punkt)
     if varde is None:
@@ -304,6 +323,43 @@ def _las_rubriker(nummer: int, rubriker: list[str], fel: _Fel) -> list[str | Non
     for brist in brister:
         fel.ny(f"rad {nummer}", brist)
     return None if brister else falt
+
+
+# Excel
+
+
+def _las_arbetsbok(ra: bytes, fel: _Fel) -> Iterator[_Post]:
+    from .arbetsbok.utfallsblad import las_utfallsblad, radens_varden
+
+    try:
+        blad = las_utfallsblad(ra, _ar_rubrikrad, FLEST_RADER)
+    except ValueError as exc:
+        fel.ny("", str(exc))
+        return
+    rubrikfel = _Fel()
+    falt = _las_rubriker(blad.rubrikrad, list(blad.rubriker), rubrikfel)
+    for text in rubrikfel:
+        fel.ny("", f"blad {blad.namn}, {text}")
+    if falt is None:
+        return
+    for nummer, rad in blad.rader:
+        celler = {}
+        for cell, namn in zip_longest(rad, falt):
+            if cell is not None and namn:
+                celler[namn] = cell
+            elif cell is not None and namn is None and str(cell.value).strip():
+                fel.ny(f"blad {blad.namn}, cell {cell.coordinate}", "cellen står i en kolumn utan rubrik")
+        varden = radens_varden(celler, _TALFALT)
+        cell = {namn: f"blad {blad.namn}, cell {cell.coordinate}" for namn, cell in celler.items()}
+        id = varden.pop("id", "")
+        if isinstance(id, str):
+            yield _Post(f"blad {blad.namn}, rad {nummer}", id.strip(), varden, punkt=False, cell=cell)
+        else:
+            fel.ny(cell["id"], str(id))
+
+
+def _ar_rubrikrad(texter: Sequence[str]) -> bool:
+    return {"id", "varde"} <= {_FALT.get(_nyckel(text)) for text in texter}
 
 
 # JSON

@@ -60,9 +60,17 @@ class Tabell(NamedTuple):
 
     kolumner: tuple[Kolumn, ...]
     rader: tuple[tuple[str, ...] | Grupp, ...]
+    rubrik: str | None = None
+    """What the table is of, for a medium where a table has a name of its own; None when the heading before it says."""
 
 
-Block = Rubrik | Stycke | Lista | Tabell
+class Tips(NamedTuple):
+    """A paragraph on what can be typed next; only for those who sit at a command line."""
+
+    text: str
+
+
+Block = Rubrik | Stycke | Lista | Tabell | Tips
 Sida = Iterable[Block]
 
 
@@ -115,6 +123,8 @@ def _blockrader(block: Block, bredd: int) -> Iterator[Rad]:
         case Stycke():
             steg = 2 if block.indrag else 0
             yield from _indragna(map(Rad, _bryt(block.text, bredd - _INDRAG * steg)), steg)
+        case Tips():
+            yield from map(Rad, _bryt(block.text, bredd))
         case Lista():
             for punkt in block.punkter:
                 for i, text in enumerate(_bryt(punkt, bredd - 2)):

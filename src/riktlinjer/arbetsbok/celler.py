@@ -32,6 +32,8 @@ _INGEN_UPPGIFT: Final = "i.u."
 # An escape of a character, to Excel; and what does not show, or that XML cannot hold.
 _UDDA: Final = re.compile(rf"_x[0-9A-Fa-f]{{4}}_|{UDDA.pattern}")
 _TALFORMAT: Final = re.compile(r"[#,0 ]*0(?:\.(0+))?(?:[;_\\].*)?")
+_BOKSTAVLIGT: Final = re.compile(r'"[^"]*"|[\\_*].')
+"""What of a number's format is shown as it stands."""
 _LANGST_VISAD: Final = 60
 
 
@@ -99,9 +101,37 @@ def som_text(innehall: Innehall) -> str:
         return varde
     if isinstance(varde, bool) or not isinstance(varde, int | float):
         raise Cellfel(f"fann {visat(varde)}, väntade en text")
-    if "%" in innehall.format:
-        return f"{skriv_tal(_tal(varde) * 100)} %"
-    return skriv_tal(_med_decimaler(_tal(varde), innehall.format))
+    return skriv_tal(som_tal(innehall)) + (" %" if ar_procent(innehall.format) else "")
+
+
+def som_tal(innehall: Innehall) -> Decimal:
+    """The number of a cell with the fifteen digits that Excel keeps; a percentage in per cent.
+
+    >>> som_tal(Innehall(0.952, "0.0%")), som_tal(Innehall(0.1 + 0.2)), som_tal(Innehall(53, "0.0"))
+    (Decimal('95.2'), Decimal('0.3'), Decimal('53.0'))
+
+    Raises:
+        Cellfel: it holds none, or an infinite one.
+    """
+    varde, format_ = innehall
+    if isinstance(varde, bool) or not isinstance(varde, int | float):
+        raise Cellfel(f"fann {visat(varde)}, väntade ett tal")
+    tal = _tal(varde)
+    if not ar_procent(format_):
+        return _med_decimaler(tal, format_)
+    tecken, siffror, exponent = tal.as_tuple()
+    assert isinstance(exponent, int)
+    hundra_ganger = Decimal((tecken, siffror, exponent + 2))  # exact, whatever the thread's decimal context is
+    return _med_decimaler(hundra_ganger, format_.replace("%", "").strip())
+
+
+def ar_procent(format_: str) -> bool:
+    """Whether a cell of the format shows a hundred times its number; a per cent sign in quotes is only a text.
+
+    >>> ar_procent("0.0 %"), ar_procent('0.0" %"'), ar_procent("0.0\\\\%")
+    (True, False, False)
+    """
+    return "%" in _BOKSTAVLIGT.sub("", format_)
 
 
 def _las_toml(text: str) -> object:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
-import zipfile
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final
@@ -18,20 +14,16 @@ from ..errors import Regelfel, RegelverkFel
 from ..models.regelverk import Regelverk
 from ..regelverk.lasare import bygg_regelverk
 from ..regelverk.radnummer import las_plats
-from .ark import FLEST_KOLUMNER, Ark, Lage, Racell, egna_kolumner, idkolumn, kolumner_under
+from .ark import Ark, Lage, Racell, egna_kolumner, idkolumn, kolumner_under
 from .blad import AGARE, LAS_MIG, LISTOR, Blad, Vag, alla_blad, blad_med
 from .celler import Cellfel, Innehall, fran_cell, som_text, visat
 from .falt import TEXTFALT, Cell, Grupp, Lista, Nod, noder_for
 from .malvardesceller import las_malvarde
+from .oppna import bladens_rader
 from .rubriker import BLAD
 from .skrivning import FLEST_RADER, Sammanhang
 
 _FLEST_FEL: Final = 500
-_TRASIG_FIL: Final = (
-    zipfile.BadZipFile, zlib.error, SyntaxError, OSError, EOFError, ValueError, KeyError, IndexError, TypeError,
-    AttributeError, RuntimeError, NotImplementedError,
-)  # fmt: skip
-"""What openpyxl raises of a file that is no whole workbook; a fault in XML is a SyntaxError."""
 
 Djupvag = tuple[str | int, ...]
 Tabell = dict[str, object]
@@ -54,22 +46,13 @@ def fran_bok(openpyxl: Any, ra: bytes, filnamn: str) -> Regelverk:
     """
     lasning = _Lasning()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what openpyxl leaves out of a workbook is nothing that is read
-            bok = openpyxl.load_workbook(io.BytesIO(ra), read_only=True)
-            ark = {ett.title: list(_rader(ett)) for ett in bok.worksheets}
-    except _TRASIG_FIL:
-        raise RegelverkFel([Regelfel(filnamn, "", "filen är ingen hel Excel-arbetsbok (.xlsx)")]) from None
+        ark = bladens_rader(openpyxl, ra, FLEST_RADER + 1)
+    except ValueError as exc:
+        raise RegelverkFel([Regelfel(filnamn, "", str(exc))]) from None
     if not any(_nyckel(titel) == _nyckel(BLAD[()].namn) for titel in ark):
         text = f"arbetsboken har inget blad {BLAD[()].namn}, så den är inget regelverk"
         raise RegelverkFel([Regelfel(filnamn, "", text)])
     return lasning.las(ark)
-
-
-def _rader(ett: Any) -> Iterator[tuple[Racell | None, ...]]:
-    ett.reset_dimensions()  # what the file says of its size need not be so
-    for rad in ett.iter_rows(max_col=FLEST_KOLUMNER, max_row=FLEST_RADER + 1):
-        yield tuple(None if cell.value is None else Racell.av(cell) for cell in rad)
 
 
 class _Lasning:

@@ -30,6 +30,16 @@ def kontrollera_zip(fil: Path) -> bytes:
         raise _fel(fil, "filen finns inte") from None
     except (OSError, ValueError) as exc:  # ValueError: a name that no file can have
         raise _fel(fil, f"filen kan inte läsas ({exc})") from None
+    kontrollera_arkiv(fil, ra)
+    return ra
+
+
+def kontrollera_arkiv(fil: Path, ra: bytes) -> None:
+    """Refuses bytes that are no workbook that is safe to open.
+
+    Raises:
+        RegelverkFel: they are no workbook, or would be too many unpacked.
+    """
     if len(ra) > STORSTA_FIL:
         raise _fel(fil, f"filen är större än {STORSTA_FIL // _MB} MB")
     if ra.startswith(_GAMMAL_EXCEL):
@@ -41,7 +51,6 @@ def kontrollera_zip(fil: Path) -> bytes:
         if isinstance(exc, RegelverkFel):
             raise
         raise _fel(fil, "filen är ingen Excel-arbetsbok (.xlsx), eller skadad") from None
-    return ra
 
 
 def _granska(fil: Path, arkiv: zipfile.ZipFile) -> None:

@@ -7,12 +7,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..models.datum import skriv_period
-from ..models.skalor import Bedombarhet, Lage, Malniva, Status
-from ..models.tal import skriv_tal
+from ..models.skalor import Bedombarhet
 from ..rules.malniva import malnivaord
-from ..rules.svar import ordnade, statusord
-from ..sidor.ordval import liten, saknade_uppgifter, skriv_antal, skriv_grupp, stor
+from ..rules.svar import statusord
+from ..sidor.ordval import liten, saknade_uppgifter, skriv_antal, skriv_avser, skriv_grupp, skriv_marginal, stor
 from .diagram import Matdiagram, matdiagram, utfallstext
+from .ordtecken import LAGESTECKEN, NIVATECKEN, statustecken
 from .serie import Seriediagram, seriediagram
 
 if TYPE_CHECKING:
@@ -27,19 +27,6 @@ if TYPE_CHECKING:
         Tolkning,
     )
 
-_IKONER: Final = {Status.GRON: "gron", Status.GUL: "gul", Status.ROD: "rod"}
-_LAGESIKONER: Final = {
-    Lage.UPPNADD: "uppnadd",
-    Lage.EJ_UPPNADD: "ej-uppnadd",
-    Lage.MATVARDE_SAKNAS: "saknas",
-    Lage.UNDER_UTVECKLING: "under-utveckling",
-    None: "oklart",
-}
-_NIVAIKONER: Final = {
-    Malniva.PA_MALET: "pa-malet",
-    Malniva.PA_VAG_MOT_MALET: "pa-vag-mot-malet",
-    Malniva.UNDER: "under-nivaerna",
-}
 _UPPNAS: Final = {True: ("uppfyllt", "uppnadd"), False: ("inte uppfyllt", "ej-uppnadd"), None: ("inte känt", "saknas")}
 
 
@@ -174,9 +161,7 @@ def sidinnehall(regelverk: Regelverk, oversikt: Statusoversikt) -> Sidinnehall:
         regelverk: under the readings that the overview was computed with.
     """
     underlag = oversikt.underlag
-    avser = [str(underlag.rapporttyp)] if underlag.rapporttyp else []
-    avser += [skriv_period(underlag.period)] if underlag.period else []
-    avser += [underlag.enhet] if underlag.enhet else []
+    avser = skriv_avser(underlag.rapporttyp, underlag.period, underlag.enhet)
     nivaer = [n for n in oversikt.langsiktigt.values() if any(krav.uppnas is not None for krav in n.krav)]
     anvanda = set(_anvanda(oversikt, nivaer))
     ovriga = "Övriga indikatorer" if regelverk.delmal else "Indikatorer"
@@ -218,21 +203,16 @@ def _delmalsdel(regelverk: Regelverk, b: BeraknadStatus) -> Delmalsdel:
         nummer=nummer,
         namn=b.namn,
         status=stor(statusord(b.mojliga)),
-        ikoner=_statusikoner(b.mojliga),
+        ikoner=statustecken(b.mojliga),
         antal=skriv_antal(b, " når målvärdet"),
         bedombarhet="Riktlinjen kallar statusen svårbedömd." if b.bedombarhet is Bedombarhet.SVARBEDOMT else "",
         motivering=b.motivering,
         kalla=str(b.kalla),
         indikatorer=_indikatordel(regelverk, b.indikatorer, f"Indikatorer för {liten(nummer)}"),
-        saknas=tuple(f"{namn}: {vilka}" for namn, vilka in saknade_uppgifter(regelverk, b)),
+        saknas=tuple(f"{namn}: {vilka}" for namn, vilka in saknade_uppgifter(b)),
         papekanden=tuple(dict.fromkeys(map(_punkt, b.papekanden))),
         tolkningar=b.tolkningar,
     )
-
-
-def _statusikoner(mojliga: frozenset[Status]) -> tuple[str, ...]:
-    farger = tuple(_IKONER[status] for status in ordnade(mojliga))
-    return ("ingen",) if not farger else farger if len(farger) == 1 else ("oavgjord", *farger)
 
 
 def _indikatordel(regelverk: Regelverk, rader: Sequence[BeraknadIndikator], rubrik: str) -> Indikatordel:
@@ -252,10 +232,10 @@ def _indikatorrad(regelverk: Regelverk, rad: BeraknadIndikator) -> Indikatorrad:
     malvarde = "beror på tolkning" if oppen else "inget"
     return Indikatorrad(
         namn=rad.namn,
-        lage=Cell(_LAGESIKONER[rad.lage], stor("kan inte avgöras" if rad.lage is None else rad.lage.value)),
-        utfall=utfallstext(rad.utfall, rad.enhet),
+        lage=Cell(LAGESTECKEN[rad.lage], stor("kan inte avgöras" if rad.lage is None else rad.lage.value)),
+        utfall=utfallstext(rad.utfall, rad.enhet, rad.marginal),
         malvarde=malvarde if rad.malvarde is None else liten(str(rad.malvarde)) or "inget",
-        marginal="–" if rad.marginal is None else ("+" if rad.marginal > 0 else "") + skriv_tal(rad.marginal),
+        marginal=skriv_marginal(rad.marginal),
         diagram=matdiagram(rad, regelverk.indikator(rad.id).skala),
     )
 
@@ -271,10 +251,9 @@ def _punkt(papekande: Papekande, fore: str = "") -> Punkt:
 
 
 def _nivadel(n: BeraknadMalniva) -> Nivadel:
-    ikon = _NIVAIKONER[n.status] if n.status is not None else "saknas"
     return Nivadel(
         namn=n.namn,
-        niva=Cell(ikon, stor(malnivaord(n.mojliga))),
+        niva=Cell(NIVATECKEN[n.status], stor(malnivaord(n.mojliga))),
         motivering=n.motivering,
         krav=tuple(
             Kravrad(

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, Final
-
-from ..errors import Regelfel, RegelverkFel, SaknatTillagg
+from ..errors import Regelfel, RegelverkFel
 from ..models.regelverk import Regelverk
 from ..rules.svar import Statusoversikt
 from ..rules.underlag import regelverk_sha256
-from ..utskrift import ren
 from .innehall import sidinnehall
-
-_MAPP: Final = Path(__file__).parent
+from .miljo import fyll
 
 
 def statussida_html(regelverk: Regelverk, oversikt: Statusoversikt) -> str:
@@ -48,27 +43,4 @@ def statussida_html(regelverk: Regelverk, oversikt: Statusoversikt) -> str:
             "regelverkets innehåll; ange det regelverk som den är beräknad med"
         )
         raise RegelverkFel([Regelfel(regelverk.id, "", text)])
-    mall = _miljo().get_template("mall.html.j2")
-    svar: str = mall.render(sidinnehall(regelverk.med_tolkningar(dict(underlag.tolkningar)), oversikt)._asdict())
-    return svar
-
-
-def _miljo() -> Any:
-    try:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    except ModuleNotFoundError:
-        raise SaknatTillagg("html", "HTML-sidan") from None
-    return Environment(
-        loader=FileSystemLoader(_MAPP),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_skrivbar,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
-def _skrivbar(varde: object) -> object:
-    """A text without what would steer the reader's screen; markup and anything else as it is."""
-    return ren(varde) if type(varde) is str else varde
+    return fyll("mall.html.j2", sidinnehall(regelverk.med_tolkningar(dict(underlag.tolkningar)), oversikt)._asdict())

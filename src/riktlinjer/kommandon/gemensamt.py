@@ -25,12 +25,19 @@ class Svar(NamedTuple):
 
     sida: Iterable[Block]
     data: object
+    """None when ``text`` is what a machine reads, too."""
     kod: int = 0
     text: str | None = None
     """What is written in place of the page, as it is."""
+    filer: tuple[tuple[Path, bytes], ...] = ()
+    """Files to write, of commands that leave it to :mod:`~riktlinjer.kommandon.sidfiler`."""
+    handling: Iterable[Block] | None = None
+    """The page for somebody it is handed to, in a file; None when it is ``sida``."""
+    html: Callable[[], str] | None = None
+    """Makes the HTML page; None when it is made of the blocks."""
 
 
-_ANDELSER: Final = {"word": ".docx", "ics": ".ics", "html": ".html"}
+_ANDELSER: Final = {"word": ".docx", "excel": ".xlsx", "ics": ".ics", "html": ".html"}
 """The option that names a file -> how the name must end, for the program that opens it to know it."""
 
 
@@ -38,11 +45,8 @@ def kontrollera_filval(arg: argparse.Namespace, fel: Felsamling, filer: Sequence
     """Whether the files that are to be written can be, and whether options that are only for them are given alone."""
     from ..utfiler import kontrollera_utfil
 
+    kraver_fil(arg, fel, filer, bara)
     givna = {namn: text for namn in filer if (text := getattr(arg, namn)) is not None}
-    for namn in bara if not givna else ():
-        if getattr(arg, namn):
-            med = " eller ".join(f"--{fil}" for fil in filer)
-            fel.ny(f"--{namn.replace('_', '-')}", f"används bara tillsammans med {med}")
     for namn, text in givna.items():
         if namn == "markdown" and text == "-":
             if arg.json:
@@ -56,10 +60,22 @@ def kontrollera_filval(arg: argparse.Namespace, fel: Felsamling, filer: Sequence
         fel.ny(" och ".join(f"--{namn}" for namn in givna), "har fått samma fil")
 
 
+def kraver_fil(arg: argparse.Namespace, fel: Felsamling, filer: Sequence[str], bara: Sequence[str]) -> None:
+    """Whether options that are only for some files are given with none of them."""
+    if any(getattr(arg, namn) is not None for namn in filer):
+        return
+    for namn in bara:
+        if getattr(arg, namn):
+            *forsta, sista = (f"--{fil}" for fil in filer)
+            med = " eller ".join(filter(None, (", ".join(forsta), sista)))
+            fel.ny(f"--{namn.replace('_', '-')}", f"används bara tillsammans med {med}")
+
+
 def med_rubrik(regelverk: Regelverk, **svar: object) -> dict[str, object]:
     """The answer with what every answer in JSON begins with: the rule set, and the readings that hold."""
-    lasningar = {tolkning.id: tolkning.vald for tolkning in regelverk.tolkningar}
-    return {"regelverk": regelverk.id, "utgava": regelverk.utgava, "tolkningar": lasningar, **svar}
+    from ..utbyte.huvud import svarshuvud
+
+    return {**svarshuvud(regelverk), **svar}
 
 
 def las_regelverk_av(arg: argparse.Namespace, fel: Felsamling) -> Regelverk | None:

@@ -27,4 +27,6 @@ def kor(arg: argparse.Namespace, fel: Felsamling) -> Svar | None:
         fil or "jamfor",
         lambda: jamfor_regelverk(fore, efter, utfall, rapporttyp=rapporttyp, period=arg.period, enhet=arg.enhet),
     )
-    return None if svar is None else Svar(jamforelsesida(svar, alla=arg.alla), svar)
+    if svar is None:
+        return None
+    return Svar(jamforelsesida(svar, alla=arg.alla), svar, handling=jamforelsesida(svar, alla=True))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from ..argument import Felsamling, las_mottagare, las_rapporttyp
 from ..rules.avsnitt import obligatoriska_avsnitt
 from ..sidor.mall import mallsida, skrivmallsida, utan_mall
-from .gemensamt import Svar, kontrollera_filval, las_regelverk_av, las_utfall, med_rubrik
+from ..utskrift import Block, Rubrik
+from .gemensamt import Svar, kraver_fil, las_regelverk_av, las_utfall, med_rubrik
 
 if TYPE_CHECKING:
     from ..models.regelverk import Regelverk
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def kor(arg: argparse.Namespace, fel: Felsamling) -> Svar | None:
     rapporttyp = fel.prova("RAPPORTTYP", lambda: las_rapporttyp(arg.rapporttyp))
     mottagare = fel.prova("--mottagare", lambda: las_mottagare(arg.mottagare))
-    kontrollera_filval(arg, fel, ("word", "markdown"), ("period", "utfall", "skriv_over"))
+    kraver_fil(arg, fel, ("word", "markdown"), ("period", "utfall"))
     regelverk = las_regelverk_av(arg, fel)
     if regelverk is not None and arg.namnd is not None:
         fel.prova("--namnd", lambda: regelverk.namnd(arg.namnd))
@@ -33,15 +34,18 @@ def kor(arg: argparse.Namespace, fel: Felsamling) -> Svar | None:
         return None
     fraga = {"rapporttyp": rapporttyp, "mottagare": mottagare, "namnd": arg.namnd}
     if regelverk.rapportmall is None:
-        return Svar(utan_mall(regelverk), med_rubrik(regelverk, **fraga, avsnitt=None))
+        sida: tuple[Block, ...] = tuple(utan_mall(regelverk))
+        data = med_rubrik(regelverk, **fraga, avsnitt=None)
+        return Svar(sida, data, handling=(Rubrik("Rapportmall"), *sida))
     avsnitt = fel.prova(
         regelverk.id, lambda: obligatoriska_avsnitt(regelverk, rapporttyp, mottagare=mottagare, namnd=arg.namnd)
     )
     if avsnitt is None:
         return None
     data = med_rubrik(regelverk, **fraga, avsnitt=avsnitt)
+    sida = tuple(mallsida(regelverk, avsnitt, rapporttyp, mottagare, arg.namnd))
     if not till_fil:
-        return Svar(mallsida(regelverk, avsnitt, rapporttyp, mottagare, arg.namnd), data)
+        return Svar(sida, data)
     from ..skrivmall import bygg_skrivmall
 
     mall = fel.prova(
@@ -50,13 +54,11 @@ def kor(arg: argparse.Namespace, fel: Felsamling) -> Svar | None:
             regelverk, rapporttyp, mottagare=mottagare, namnd=arg.namnd, period=arg.period, utfall=utfall
         ),
     )
-    return None if mall is None else _skriv_mall(arg, regelverk, mall, data)
+    return None if mall is None else _mallfiler(arg, regelverk, mall, data)._replace(handling=sida)
 
 
-def _skriv_mall(arg: argparse.Namespace, regelverk: Regelverk, mall: Skrivmall, data: dict[str, object]) -> Svar:
-    """Writes the template to the files that were asked for, and tells of it."""
-    from ..utfiler import skriv_utfiler
-
+def _mallfiler(arg: argparse.Namespace, regelverk: Regelverk, mall: Skrivmall, data: dict[str, object]) -> Svar:
+    """The template in the files that were asked for, and what is told of it."""
     filer: dict[Path, bytes] = {}
     text = None
     if arg.word is not None:
@@ -69,10 +71,10 @@ def _skriv_mall(arg: argparse.Namespace, regelverk: Regelverk, mall: Skrivmall, 
         text = till_markdown(mall)
         if arg.markdown != "-":
             filer[Path(arg.markdown)] = text.encode("utf-8")
-    skriv_utfiler(filer, skriv_over=arg.skriv_over)
     namn = [str(fil) for fil in filer]
     return Svar(
         skrivmallsida(regelverk, mall, namn),
         data | {"period": mall.period, "filer": namn, "saknas": mall.saknas},
         text=text if arg.markdown == "-" else None,
+        filer=tuple(filer.items()),
     )

@@ -11,7 +11,7 @@ from ..kommande import kommande
 from ..rules.arbetsdagar import Arbetskalender
 from ..rules.tidplan import berakna_tidplan
 from ..sidor.tidplan import kalenderblock, sammantradessida, tidplanssida
-from .gemensamt import Svar, kontrollera_filval, las_regelverk_av, med_rubrik
+from .gemensamt import Svar, kraver_fil, las_regelverk_av, med_rubrik
 
 
 def kor(arg: argparse.Namespace, fel: Felsamling) -> Svar | None:
@@ -20,7 +20,7 @@ def kor(arg: argparse.Namespace, fel: Felsamling) -> Svar | None:
     bryt = las_bryt(arg.bryt, fel)
     if arg.stangd and not arg.bryt and arg.dag is None:
         fel.ny("--stangd", "stängda dagar räknas bara tillsammans med --bryt eller --dag")
-    kontrollera_filval(arg, fel, ("ics",), ("namnd", "skriv_over"))
+    kraver_fil(arg, fel, ("ics",), ("namnd",))
     regelverk = las_regelverk_av(arg, fel)
     if regelverk is not None and arg.namnd is not None:
         fel.prova("--namnd", lambda: regelverk.namnd(arg.namnd))
@@ -35,7 +35,7 @@ def kor(arg: argparse.Namespace, fel: Felsamling) -> Svar | None:
     plan = regelverk.uppfoljningsplan
     moten = () if plan is None else plan.sammantraden
     kvar = None if dag is None or tidplan is None else kommande(tidplan, dag, kalender)
-    sida = (
+    sida = tuple(
         sammantradessida(regelverk, moten, dag)
         if tidplan is None
         else tidplanssida(regelverk, tidplan, kvar, dag, stangda)
@@ -44,11 +44,11 @@ def kor(arg: argparse.Namespace, fel: Felsamling) -> Svar | None:
     if arg.ics is None:
         return Svar(sida, data)
     from ..ics import bygg_kalender, till_ics
-    from ..utfiler import skriv_utfiler
 
     kalender_att_skriva = bygg_kalender(regelverk, tidplan, namnd=arg.namnd)
-    skriv_utfiler({Path(arg.ics): till_ics(kalender_att_skriva)}, skriv_over=arg.skriv_over)
     return Svar(
         (*sida, *kalenderblock(arg.ics, len(kalender_att_skriva.handelser), kalender_att_skriva.utelamnade)),
         data | {"filer": [arg.ics], "utelamnade": kalender_att_skriva.utelamnade},
+        filer=((Path(arg.ics), till_ics(kalender_att_skriva)),),
+        handling=sida,
     )

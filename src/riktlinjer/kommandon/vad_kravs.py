@@ -22,4 +22,8 @@ def kor(arg: argparse.Namespace, fel: Felsamling) -> Svar | None:
     if status is None or fel.texter:
         return None
     krav = [vad_kravs(b, status) for id, b in oversikt.items() if arg.delmal in (None, id)]
-    return Svar(vadkravssida(regelverk, krav, antal, avser), med_rubrik(regelverk, status=status, statuskrav=krav))
+    return Svar(
+        vadkravssida(regelverk, krav, antal, avser),
+        med_rubrik(regelverk, status=status, statuskrav=krav),
+        handling=vadkravssida(regelverk, krav, antal, avser, utforligt=True),
+    )

@@ -385,6 +385,9 @@ Enkeltmalvarde = Annotated[
 """A target that is one condition."""
 
 _INGA: Final = ("ingen", "inget", "inga")
+_BARA_VARDE: Final = dict.fromkeys(
+    ("slag", "motsvarande_period", "foregaende_ar", "foregaende_period", "basvarde", "budget", "serie", "delar")
+)
 _HALFTEN: Final = (1, 2)
 
 
@@ -425,7 +428,7 @@ class Gruppmalvarde(_Malvarde):
         return self
 
     def provas_mot(self, utfall: Utfall) -> bool | None:
-        svar = [self.krav.provas_mot(medlem) for medlem in _medlemmar(utfall)]
+        svar = self._medlemmarnas_svar(utfall)
         if self.alla_medlemmar is not None and len(svar) > self.alla_medlemmar:
             raise UtfallFel(f"målvärdet gäller {self.alla_medlemmar} {self.grupp}; utfallet har {len(svar)} delar")
         svar += [None] * ((self.alla_medlemmar or 0) - len(svar))
@@ -436,6 +439,11 @@ class Gruppmalvarde(_Malvarde):
             return False if ja else None if okanda else True
         behovs = self._behovs(len(svar))
         return True if ja >= behovs else False if ja + okanda < behovs else None
+
+    def _medlemmarnas_svar(self, utfall: Utfall) -> list[bool | None]:
+        varden = [v for _, v in utfall.delar] if utfall.delar is not None else list(utfall.serie or ())
+        svar = {v: self.krav.provas_mot(_del(utfall, v, period=None)) for v in set(varden)}
+        return [svar[v] for v in varden]
 
     def utfallsenhet(self) -> str | None:
         return self.krav.utfallsenhet()
@@ -663,14 +671,13 @@ def _placering(varde: Decimal | None) -> int | None:
     return int(varde)
 
 
-def _medlemmar(utfall: Utfall) -> list[Utfall]:
-    varden = [v for _, v in utfall.delar] if utfall.delar is not None else utfall.serie or ()
-    return [Utfall(varde, enhet=utfall.enhet) for varde in varden]
-
-
 def _del_av(utfall: Utfall, del_: str) -> Utfall:
-    varde = dict(utfall.delar or ()).get(del_)
-    return Utfall(varde, enhet=utfall.enhet, period=utfall.period)
+    return _del(utfall, dict(utfall.delar or ()).get(del_), period=utfall.period)
+
+
+def _del(utfall: Utfall, varde: Decimal | None, *, period: str | None) -> Utfall:
+    """A part of an outcome: a figure in its unit, with nothing to compare with."""
+    return utfall.model_copy(update=_BARA_VARDE | {"varde": varde, "period": period})
 
 
 def _alla(svar: Iterable[bool | None]) -> bool | None:

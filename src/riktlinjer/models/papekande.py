@@ -3,9 +3,10 @@
 from .bas import Modell
 from .kalla import Kalla
 from .skalor import Allvar
+from .visning import Visbar
 
 
-class Papekande(Modell):
+class Papekande(Visbar, Modell):
     """One finding, with a stable code and a Swedish text."""
 
     kod: str
@@ -22,3 +23,37 @@ class Papekande(Modell):
     def __str__(self) -> str:
         plats = f" ({self.plats})" if self.plats else ""
         return f"{self.allvar.value} {self.kod}{plats}: {self.text}"
+
+
+class Papekanden(Visbar, tuple[Papekande, ...]):
+    """What a check found: a tuple of findings, equal to any other with the same, that shows itself to a reader.
+
+    >>> p = Papekande(kod="PLAN-01", allvar=Allvar.FEL, text="Planen är inte beslutad.")
+    >>> print(Papekanden([p]))
+    fel PLAN-01: Planen är inte beslutad.
+    >>> Papekanden([p]) == (p,), Papekanden([p]).varningar
+    (True, ())
+    """
+
+    __slots__ = ()
+
+    @property
+    def fel(self) -> "Papekanden":
+        """Those that say that something is wrong and no tolkning settles it."""
+        return self._av(Allvar.FEL)
+
+    @property
+    def varningar(self) -> "Papekanden":
+        """Those that warn."""
+        return self._av(Allvar.VARNING)
+
+    @property
+    def upplysningar(self) -> "Papekanden":
+        """Those that only inform."""
+        return self._av(Allvar.UPPLYSNING)
+
+    def _av(self, allvar: Allvar) -> "Papekanden":
+        return Papekanden(p for p in self if p.allvar is allvar)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self)) or "inga påpekanden"

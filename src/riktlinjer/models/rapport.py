@@ -8,10 +8,10 @@ from pydantic import Field, field_validator, model_validator
 
 from ..errors import OkantId
 from .atgardsplan import Atgardsplan
-from .bas import Modell
+from .bas import Id, Modell
 from .datum import ISO_MANAD
 from .kalla import Dokument, Kalla
-from .skalor import Inlamningssteg, Rapporttyp, Riktning, Uppdragsstatus
+from .skalor import Inlamningssteg, Rapporttyp, Riktning, Status, Uppdragsstatus
 from .tal import skillnad, summa
 from .tolkning import Iakttagelse
 from .utfall import Utfall
@@ -220,6 +220,23 @@ class Beslutsforslag(Modell):
     """When it is first reported back; None when no day is set."""
 
 
+class Bedomning(Modell):
+    """What people have written of a delmål: their assessment, never a computed status.
+
+    >>> Bedomning(delmal="delmal-3", status="Gul", text="Färre svar än förra året.").status.value
+    'Gul'
+    """
+
+    delmal: Id
+    """The delmål's id."""
+    status: Status | None = None
+    """The colour that they give; None when they give none."""
+    text: str = ""
+    """Why, in their words; empty when they do not say."""
+    kalla: Kalla | None = None
+    """Where it is written; None when it is not known."""
+
+
 class Rapportavsnitt(Modell):
     """A section of a report as it was written."""
 
@@ -295,6 +312,8 @@ class Rapport(Modell):
     """None when it is not known; empty says that none is made."""
     underskrivs_av: tuple[str, ...] | None = None
     """The roles that the report has lines for; None when it is not known, empty says that it has none."""
+    bedomningar: tuple[Bedomning, ...] = ()
+    """The report's assessments of delmål; one that is not here is not assessed, or not known to be."""
     iakttagelser: tuple[Iakttagelse, ...] = ()
     """Oddities that a reader of a published report needs to know."""
 

@@ -23,6 +23,7 @@ from .tolkning import OPPEN, Iakttagelse, Tolkning
 from .uppdrag import Fokusomrade, RegiongemensamtUppdrag, Uppdrag
 from .uppfoljningsplan import Uppfoljningsplan
 from .verksamhetsplan import Framgangsfaktor, Malomrade
+from .visning import Visbar
 
 
 class AllaOppna(Enum):
@@ -35,7 +36,7 @@ ALLA_OPPNA: Final = AllaOppna.ALLA_OPPNA
 """For ``Regelverk.med_tolkningar``: every tolkning is left open."""
 
 
-class Regelverk(Modell):
+class Regelverk(Visbar, Modell):
     """A guideline: goals, indicators, rules, timetable, template, and the readings that answers rest on."""
 
     format: Literal[1]
@@ -123,6 +124,9 @@ class Regelverk(Modell):
     def galler(self, dag: date) -> bool:
         """Whether this edition applies on the day."""
         return self.galler_fran <= dag and (self.galler_till is None or dag <= self.galler_till)
+
+    def __str__(self) -> str:
+        return f"{self.titel}, {self.organisation}, utgåva {self.utgava} ({self.id})"
 
     @property
     def alla_indikatorer(self) -> tuple[Indikator, ...]:

@@ -6,10 +6,11 @@ from typing import Final, Literal
 from pydantic import Field
 
 from .bas import Modell
-from .datum import ISO_MANAD
+from .datum import ISO_MANAD, skriv_dag, skriv_period
 from .kalla import Kalla
 from .skalor import Inlamningssteg, Rapporttyp
 from .tolkning import Nar
+from .visning import Visbar
 
 STEG: Final = {
     "bryt": "Bryt",
@@ -37,6 +38,10 @@ class Steg(Modell):
     tolkningar: tuple[str, ...] = ()
     """The ids of the tolkningar that the day rests on."""
 
+    def __str__(self) -> str:
+        dagar = self.mojliga or ((self.datum,) if self.datum else ())
+        return " eller ".join(map(skriv_dag, dagar)) or "dagen är inte känd"
+
 
 class Tillfalle(Modell):
     """One reporting occasion. A step that is None does not occur (a blank cell); "i.u." is a step without ``datum``."""
@@ -62,6 +67,10 @@ class Tillfalle(Modell):
         par = ((falt, getattr(self, falt)) for falt in STEG)
         return tuple((falt, steg) for falt, steg in par if steg is not None)
 
+    def __str__(self) -> str:
+        steg = "; ".join(f"{STEG[falt]} {ett}" for falt, ett in self.steg)
+        return f"{self.rapporttyp} {skriv_period(self.period)}: {steg or 'inga steg'}"
+
     def inlamning(self, steg: Inlamningssteg) -> Steg | None:
         """The step in which the preliminary or the decided report is sent in; None when it does not occur."""
         return self.rapport_till_rk if steg is Inlamningssteg.PRELIMINAR else self.beslutad_rapport
@@ -86,7 +95,7 @@ class Frist(Modell):
     kalla: Kalla
 
 
-class Tidplan(Modell):
+class Tidplan(Visbar, Modell):
     """A timetable: the occasions, published or computed, in order of period."""
 
     tillfallen: tuple[Tillfalle, ...]
@@ -98,3 +107,6 @@ class Tidplan(Modell):
     def tillfalle(self, period: str) -> Tillfalle | None:
         """The occasion whose report covers up to this ISO month; None when the timetable has none."""
         return next((t for t in self.tillfallen if t.period == period), None)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.tillfallen)) or "inga rapporttillfällen"

@@ -111,7 +111,7 @@ def _las_utgava(plats: Path) -> Regelverk:
     delade: set[str] = set()
     filer = [plats] if plats.is_file() else _tomlfiler(plats)
     for fil in filer:
-        tabeller = _las_toml(fil, fel, texter)
+        tabeller = las_toml(fil, fel, texter)
         for nyckel, varde in tabeller.items():
             if nyckel in data:
                 fel.append(Regelfel(fil.name, nyckel, f"tabellen står också i {fil_for[nyckel]}; samla den i en fil"))
@@ -125,11 +125,11 @@ def _las_utgava(plats: Path) -> Regelverk:
     )
     fel += flera
     if fel or regelverk is None:
-        raise RegelverkFel(_med_rader(fel, texter))
+        raise RegelverkFel(med_rader(fel, texter))
     return regelverk
 
 
-def _med_rader(fel: list[Regelfel], texter: Mapping[str, str]) -> list[Regelfel]:
+def med_rader(fel: list[Regelfel], texter: Mapping[str, str]) -> list[Regelfel]:
     """The faults with their lines, in the order of the lines. What is missing from the top of a file has none."""
     rader = {fil: radnummer(texter[fil]) for fil in {f.fil for f in fel} if fil in texter}
     placerade = [
@@ -190,7 +190,7 @@ def _granska(
             # pydantic does not count a faulty item, and finds a list of one too short
             ar_foljdfel = post["type"] == "too_short" and bool(post["input"])
             if not ar_foljdfel and (not saknas_hogst_upp or hel(str(vag[0]))):
-                fel.append(fel_i(skriv_plats(vag), _fel_text(post)))
+                fel.append(fel_i(skriv_plats(vag), beskriv_formfel(post)))
     return None, fel
 
 
@@ -205,7 +205,7 @@ def _orimligt(data: Mapping[str, object], fil_for: Mapping[str, str], standardfi
     return Regelfel(standardfil, "", "tabellerna är för djupt nästlade")
 
 
-def _las_toml(fil: Path, fel: list[Regelfel], texter: dict[str, str]) -> dict[str, object]:
+def las_toml(fil: Path, fel: list[Regelfel], texter: dict[str, str]) -> dict[str, object]:
     """The tables of a file, whose text is put among ``texter``; or none, and what is wrong among ``fel``."""
     ra, text = b"", ""
     try:
@@ -252,7 +252,7 @@ def _utan_slag(loc: tuple[int | str, ...], nod: object) -> Vag:
     return tuple(vag)
 
 
-def _fel_text(post: Mapping[str, object]) -> str:
+def beskriv_formfel(post: Mapping[str, object]) -> str:
     """One pydantic fault in Swedish: what was found and what was expected."""
     slag, sammanhang, fann = str(post["type"]), post.get("ctx", {}), post.get("input")
     assert isinstance(sammanhang, dict)

@@ -66,7 +66,8 @@ class _Filschema(GenerateJsonSchema):
         if klass.__doc__:
             form["description"] = _som_i_en_fil(inspect.cleandoc(klass.__doc__))
         falten = form.get("properties", {})
-        for namn, text in {**_falttexter(klass), **_IFYLLDA.get(klass, {})}.items():
+        texter = {namn: _som_i_en_fil(ra) for namn, ra in falttexter(klass).items()}
+        for namn, text in {**texter, **_IFYLLDA.get(klass, {})}.items():
             if namn in falten:
                 falten[namn] = _med_text(falten[namn], text)
         form["required"] = [f for f in form.get("required", ()) if f not in _IFYLLDA.get(klass, {})]
@@ -103,7 +104,7 @@ class _Filschema(GenerateJsonSchema):
         return False
 
 
-def _falttexter(klass: type[BaseModel]) -> dict[str, str]:
+def falttexter(klass: type[BaseModel]) -> dict[str, str]:
     """Field -> the text under it in the source, of a model and those that it inherits from."""
     texter: dict[str, str] = {}
     for bas in reversed(klass.__mro__):
@@ -113,7 +114,7 @@ def _falttexter(klass: type[BaseModel]) -> dict[str, str]:
         for falt, text in pairwise(kropp):
             match falt, text:
                 case ast.AnnAssign(target=ast.Name(id=namn)), ast.Expr(value=ast.Constant(value=str(ra))):
-                    texter[namn] = _som_i_en_fil(ra)
+                    texter[namn] = ra
     return texter
 
 

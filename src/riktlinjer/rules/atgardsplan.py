@@ -10,7 +10,7 @@ from ..errors import KalenderFel, Regelfel, RegelverkFel, UtfallFel
 from ..models.atgardsplan import Atgardsplan
 from ..models.bas import Modell
 from ..models.kalla import Kallor
-from ..models.papekande import Papekande
+from ..models.papekande import Papekande, Papekanden
 from ..models.planregler import Atgardsplansregler
 from ..models.regelverk import Regelverk
 from ..models.skalor import Allvar, Inlamningssteg, Rapporttyp, Utfallsslag
@@ -132,7 +132,7 @@ def kraver_atgardsplan(
     )
 
 
-def granska_atgardsplan(regelverk: Regelverk, plan: Atgardsplan) -> tuple[Papekande, ...]:
+def granska_atgardsplan(regelverk: Regelverk, plan: Atgardsplan) -> Papekanden:
     """What the guideline demands of a plan and the plan does not say; empty when nothing is missing.
 
     >>> from riktlinjer.regelverk.lasare import las_regelverk
@@ -167,7 +167,7 @@ def granska_atgardsplan(regelverk: Regelverk, plan: Atgardsplan) -> tuple[Papeka
                 tolkning=None if alltid else tolkningar[0],
             )
         )
-    return tuple(funna)
+    return Papekanden(funna)
 
 
 def _regler(regelverk: Regelverk) -> Atgardsplansregler:

@@ -1,10 +1,14 @@
-"""Inlämningsgranskning: the versions of a report against the days when they were due."""
+"""Inlämningsgranskning: the versions of a report against the days when they were due.
+
+Whether a submission is late is decided here and nowhere else, by :func:`inlamningslage`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Final
+from enum import StrEnum
+from typing import Final, NamedTuple
 
 from ..errors import KalenderFel
 from ..models.datum import skriv_dag
@@ -14,7 +18,69 @@ from ..models.skalor import Allvar, Inlamningssteg
 from ..models.tidplan import Tidplan, Tillfalle
 from .arbetsdagar import Arbetskalender
 
-_NAMN: Final = {Inlamningssteg.PRELIMINAR: "preliminära", Inlamningssteg.BESLUTAD: "beslutade"}
+STEGNAMN: Final = {Inlamningssteg.PRELIMINAR: "preliminära", Inlamningssteg.BESLUTAD: "beslutade"}
+"""The steps as a word before "rapporten"."""
+
+
+class Inlamningslage(StrEnum):
+    """Where a submission stands against the day when it is due."""
+
+    I_TID = "i tid"
+    SEN = "sen"
+    INTE_INLAMNAD = "inte inlämnad"
+    FRISTEN_INTE_UTE = "fristen har inte gått ut"
+    INTE_KANT = "inte känt"
+
+
+class Stegslage(NamedTuple):
+    """Where a submission stands, since when, and how late it is."""
+
+    lage: Inlamningslage
+    mottagen: date | None = None
+    """The day of the version that ``lage`` is of; None when none is known."""
+    forsenad: bool | None = None
+    """Whether it is late, received or not; None when it is not known."""
+    arbetsdagar_sen: int | None = None
+    """How many workdays after the due day, 0 on a free day after it; None when it is not late, not known to be, or
+    outside the calendar."""
+
+
+def inlamningslage(
+    versioner: Iterable[Version],
+    frist: date | None,
+    kalender: Arbetskalender,
+    *,
+    dag: date | None = None,
+    okant: bool = False,
+) -> Stegslage:
+    """Where the submission of one step stands. One version in time is enough; a correction does not make it late.
+
+    >>> sen = Version(steg=Inlamningssteg.PRELIMINAR, mottagen=date(2018, 9, 17))
+    >>> lage = inlamningslage([sen], date(2018, 9, 13), Arbetskalender())
+    >>> lage.lage.value, lage.arbetsdagar_sen
+    ('sen', 2)
+
+    Args:
+        versioner: the versions of the step.
+        frist: the day when it is due, which is in time; None when it is not known.
+        dag: the day that is asked about; without it, whether a missing version is late is not known.
+        okant: whether there may be a version that is not among ``versioner``.
+    """
+    dagar = [version.mottagen for version in versioner]
+    kanda = sorted(d for d in dagar if d is not None)
+    if kanda and frist is not None and kanda[0] <= frist:
+        return Stegslage(Inlamningslage.I_TID, kanda[0], False)
+    if dagar and (frist is None or len(kanda) < len(dagar)):
+        return Stegslage(Inlamningslage.INTE_KANT, next(iter(kanda), None))
+    if kanda and frist is not None:
+        return Stegslage(Inlamningslage.SEN, kanda[0], True, _arbetsdagar_sen(frist, kanda[0], kalender))
+    if okant:
+        return Stegslage(Inlamningslage.INTE_KANT)
+    if dag is None or frist is None:
+        return Stegslage(Inlamningslage.INTE_INLAMNAD)
+    if dag <= frist:
+        return Stegslage(Inlamningslage.FRISTEN_INTE_UTE, None, False)
+    return Stegslage(Inlamningslage.INTE_INLAMNAD, None, True, _arbetsdagar_sen(frist, dag, kalender))
 
 
 def granska_inlamningen(tidplan: Tidplan, rapport: Rapport, kalender: Arbetskalender) -> Iterator[Papekande]:
@@ -46,35 +112,50 @@ def granska_inlamningen(tidplan: Tidplan, rapport: Rapport, kalender: Arbetskale
         yield _papekande("RAPPORT-23", Allvar.UPPLYSNING, text, Inlamningssteg.PRELIMINAR, tillfalle)
 
 
+def stegets_frist(tillfalle: Tillfalle | None, steg: Inlamningssteg) -> date | None:
+    """The day when the step is due; None when it is not known, or the step does not occur."""
+    inlamning = None if tillfalle is None else tillfalle.inlamning(steg)
+    return None if inlamning is None else inlamning.datum
+
+
+def skriv_forsening(arbetsdagar: int | None) -> str:
+    """How late something is, in words that a day follows.
+
+    >>> skriv_forsening(2), skriv_forsening(0)
+    ('2 arbetsdagar efter', 'på en ledig dag efter')
+    """
+    match arbetsdagar:
+        case None:
+            return "efter"
+        case 0:
+            return "på en ledig dag efter"
+        case 1:
+            return "en arbetsdag efter"
+        case _:
+            return f"{arbetsdagar} arbetsdagar efter"
+
+
 def _version(version: Version, tillfalle: Tillfalle | None, kalender: Arbetskalender) -> Iterator[Papekande]:
-    namn = _NAMN[version.steg]
-    steg = None if tillfalle is None else tillfalle.inlamning(version.steg)
-    frist = None if steg is None else steg.datum
+    namn = STEGNAMN[version.steg]
+    frist = stegets_frist(tillfalle, version.steg)
     if version.klarmarkerad is False:
         text = f"Den {namn} rapporten är inte klarmarkerad."
         yield _papekande("RAPPORT-24", Allvar.UPPLYSNING, text, version.steg, tillfalle)
+    svar = inlamningslage([version], frist, kalender)
     if frist is None:
         text = f"När den {namn} rapporten ska vara inlämnad är inte känt, så om den är sen går inte att säga."
         yield _papekande("RAPPORT-22", Allvar.UPPLYSNING, text, version.steg, tillfalle)
-    elif version.mottagen is None:
+    elif svar.mottagen is None:
         text = (
             f"När den {namn} rapporten är mottagen är inte känt, så om den är sen går inte att säga. "
             f"Den ska vara inlämnad senast {skriv_dag(frist)}."
         )
         yield _papekande("RAPPORT-21", Allvar.UPPLYSNING, text, version.steg, tillfalle)
-    elif version.mottagen > frist:
-        dagar = _arbetsdagar_sen(frist, version.mottagen, kalender)
-        match dagar:
-            case None:
-                hur = "efter"
-            case 0:
-                hur = "på en ledig dag efter"
-            case 1:
-                hur = "en arbetsdag efter"
-            case _:
-                hur = f"{dagar} arbetsdagar efter"
-        text = f"Den {namn} rapporten är mottagen {skriv_dag(version.mottagen)}, {hur} {skriv_dag(frist)}."
-        yield _papekande("RAPPORT-20", Allvar.VARNING if dagar == 0 else Allvar.FEL, text, version.steg, tillfalle)
+    elif svar.forsenad:
+        hur = skriv_forsening(svar.arbetsdagar_sen)
+        text = f"Den {namn} rapporten är mottagen {skriv_dag(svar.mottagen)}, {hur} {skriv_dag(frist)}."
+        allvar = Allvar.VARNING if svar.arbetsdagar_sen == 0 else Allvar.FEL
+        yield _papekande("RAPPORT-20", allvar, text, version.steg, tillfalle)
 
 
 def _arbetsdagar_sen(frist: date, mottagen: date, kalender: Arbetskalender) -> int | None:

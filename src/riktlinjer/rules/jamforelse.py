@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..models.bas import Modell
 from ..models.regelverk import Regelverk
 from ..models.skalor import Rapporttyp
+from ..models.visning import Visbar
 from .andringar import Andring, Skribent
 from .skillnader import Andringsslag, skillnader
 from .statusandringar import Statusandring, statusandringar
@@ -34,7 +35,7 @@ class Andringsantal(NamedTuple):
     andrade: int
 
 
-class Regelverksjamforelse(Modell):
+class Regelverksjamforelse(Visbar, Modell):
     """What changes from one rule set to another."""
 
     fore: Jamfort
@@ -51,6 +52,10 @@ class Regelverksjamforelse(Modell):
         for a in self.andringar:
             grupper.setdefault(a.vad, []).append(a.slag)
         return tuple(Andringsantal(vad, *(slag.count(s) for s in Andringsslag)) for vad, slag in grupper.items())
+
+    def __str__(self) -> str:
+        statusar = [a.text for a in self.statusandringar or ()]
+        return "\n".join([*statusar, *(a.text for a in self.andringar)]) or "inget skiljer regelverken åt"
 
 
 def jamfor_regelverk(

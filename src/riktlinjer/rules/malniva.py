@@ -19,6 +19,7 @@ from ..models.regelverk import Regelverk
 from ..models.skalor import Allvar, Malniva, Organisationsniva
 from ..models.tolkning import Tolkning
 from ..models.utfall import Utfall
+from ..models.visning import Visbar
 from .beraknad import BeraknadMalniva, BeraknatNivakrav
 from .lasningar import Val, alla_val, gallande, namnda_tolkningar, skiljer
 from .perioder import kontrollera_enhet, kontrollera_period
@@ -113,8 +114,13 @@ def malniva_av(
 ) -> BeraknadMalniva:
     """The long-term level that read and checked outcomes give."""
 
+    raknade: dict[tuple[tuple[str, str], ...], frozenset[Malniva]] = {}
+
     def mojliga_under(val: Val) -> frozenset[Malniva]:
-        return _mojliga(_krav(mal, organisationsniva, val), fakta)
+        nyckel = tuple(sorted(val.items()))
+        if nyckel not in raknade:
+            raknade[nyckel] = _mojliga(_krav(mal, organisationsniva, val), fakta)
+        return raknade[nyckel]
 
     tolkningar = namnda_tolkningar(tuple(i.nivakrav for i in mal.indikatorer))
     alla = list(alla_val(regelverk, tolkningar))
@@ -305,7 +311,7 @@ def _motivera(
     return " ".join(delar)
 
 
-class Malnivaoversikt(Mapping[str, BeraknadMalniva]):
+class Malnivaoversikt(Visbar, Mapping[str, BeraknadMalniva]):
     """The long-term levels by the id of the delmål or mål, in the guideline's order. Immutable."""
 
     __slots__ = ("_nivaer",)
@@ -324,6 +330,9 @@ class Malnivaoversikt(Mapping[str, BeraknadMalniva]):
 
     def __len__(self) -> int:
         return len(self._nivaer)
+
+    def __str__(self) -> str:
+        return "\n".join(n.motivering for n in self.values()) or "inga målnivåer"
 
     def __repr__(self) -> str:
         return f"<Malnivaoversikt {', '.join(f'{id}: {malnivaord(n.mojliga)}' for id, n in self.items())}>"

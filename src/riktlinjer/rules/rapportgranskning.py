@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..models.datum import ISO_MANAD
-from ..models.papekande import Papekande
+from ..models.papekande import Papekande, Papekanden
 from ..models.rapport import Rapport
 from ..models.regelverk import Regelverk
 from ..models.skalor import Allvar, Mottagare, Rapporttyp
@@ -31,7 +31,7 @@ def granska_rapport(
     mottagare: Mottagare = Mottagare.RS,
     foregaende: Rapport | None = None,
     kalender: Arbetskalender = _SVENSK,
-) -> tuple[Papekande, ...]:
+) -> Papekanden:
     """Everything that is found in a report; empty when nothing is.
 
     A section is found by the title of its heading, a known other heading, or closeness; the finding tells the evidence.
@@ -55,7 +55,7 @@ def granska_rapport(
         raise TypeError(f"väntade en Rapport, fick {type(rapport).__name__}")
     if not isinstance(mottagare, Mottagare):
         raise TypeError(f"väntade Mottagare, fick {type(mottagare).__name__}")
-    return tuple(_granska(regelverk, rapport, mottagare, foregaende, kalender))
+    return Papekanden(_granska(regelverk, rapport, mottagare, foregaende, kalender))
 
 
 def _granska(

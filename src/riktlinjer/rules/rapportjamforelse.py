@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
 from ..errors import RapportFel
 from ..models.bas import Modell
 from ..models.datum import skriv_period
-from ..models.rapport import Rapport
-from ..models.skalor import Uppdragsstatus
+from ..models.rapport import Bedomning, Rapport
+from ..models.skalor import Status, Uppdragsstatus
 from ..models.tal import KRONOR, Tal, omvandla, skillnad, skriv_med_enhet
+from ..models.visning import Visbar
 from .kolumnslag import las_kolumnslag
 from .rubrikmatchning import normera, nyckel
 
 _MNKR: Final = "mnkr"
+_TOTALER: Final = {"totalt", "total", "summa", "sammanlagt"}
 
 
 class Prognosandring(Modell):
@@ -49,7 +51,21 @@ class Uppdragsandring(Modell):
     nu: Uppdragsstatus | None
 
 
-class Rapportjamforelse(Modell):
+class Bedomningsandring(Modell):
+    """A delmål whose written assessment has another colour; None where a report gives it none."""
+
+    delmal: str
+    fore: Status | None
+    nu: Status | None
+
+    @property
+    def text(self) -> str:
+        """The change in Swedish."""
+        fore, nu = ("ingen angiven färg" if s is None else s.value for s in (self.fore, self.nu))
+        return f"{self.delmal}: från {fore} till {nu}."
+
+
+class Rapportjamforelse(Visbar, Modell):
     """What has changed from a report to a later one. Causes are for the nämnd to write."""
 
     foregaende_period: str | None
@@ -69,15 +85,21 @@ class Rapportjamforelse(Modell):
     """Uppdrag of the earlier report that the later one does not have."""
     angiven_forandring: Decimal | None
     """The change that the later report states, in mnkr, when it counts from the earlier; else None."""
+    bedomningar: tuple[Bedomningsandring, ...] = ()
+    """Delmål whose written assessment differs."""
 
     @property
     def text(self) -> str:
         """The whole in Swedish, to paste into the section; causes are left to be written."""
         return "\n".join(_rader(self))
 
+    def __str__(self) -> str:
+        return self.text
+
 
 def jamfor_rapporter(foregaende: Rapport, denna: Rapport) -> Rapportjamforelse:
-    """What has changed in the forecast, the deviations, the promises and the uppdrag since the earlier report.
+    """What has changed in the forecast, the deviations, the promises, the uppdrag and the written assessments since the
+    earlier report.
 
     An item is found by its row label in tables that have a forecast deviation; amounts are compared in mnkr, and a
     table without a unit is left out unless both reports leave it out.
@@ -114,6 +136,17 @@ def jamfor_rapporter(foregaende: Rapport, denna: Rapport) -> Rapportjamforelse:
         uppdrag=tuple(_uppdrag(foregaende, denna)),
         ej_namnda_uppdrag=_borttagna_uppdrag(foregaende, denna),
         angiven_forandring=mellan,
+        bedomningar=jamfor_bedomningar(foregaende.bedomningar, denna.bedomningar),
+    )
+
+
+def jamfor_bedomningar(fore: Iterable[Bedomning], nu: Iterable[Bedomning]) -> tuple[Bedomningsandring, ...]:
+    """The delmål whose colour as people have written it differs; one that is not assessed has none."""
+    farger = [{b.delmal: b.status for b in bedomningar} for bedomningar in (fore, nu)]
+    return tuple(
+        Bedomningsandring(delmal=delmal, fore=farger[0].get(delmal), nu=farger[1].get(delmal))
+        for delmal in sorted(farger[0].keys() | farger[1].keys())
+        if farger[0].get(delmal) is not farger[1].get(delmal)
     )
 
 
@@ -150,7 +183,8 @@ def _avvikelser(rapport: Rapport) -> Iterator[tuple[str, tuple[str, Decimal]]]:
                 continue
             for rad in tabell.rader:
                 varde = rad.varden[kolumner[0]]
-                if varde is not None and nyckel(rad.namn) not in sedda:
+                # the total of a table of one row, which no printed total adds up, is told by itself
+                if varde is not None and nyckel(rad.namn) not in sedda | _TOTALER:
                     sedda.add(nyckel(rad.namn))
                     yield nyckel(rad.namn), (rad.namn, omvandla(Tal(varde, tabell.enhet), _MNKR))
 
@@ -211,6 +245,9 @@ def _rader(svar: Rapportjamforelse) -> Iterator[str]:
     if svar.uppdrag:
         yield "Uppdrag med ändrad prognos:"
         yield from (f"- {u.namn}: från {_status(u.fore)} till {_status(u.nu)}." for u in svar.uppdrag)
+    if svar.bedomningar:
+        yield "Bedömningar som har ändrats (skriv orsaken till var och en):"
+        yield from (f"- {b.text}" for b in svar.bedomningar)
     for rubrik, namn in (
         ("Utlovat i den förra rapporten men inte nämnt i den här", svar.ej_namnda),
         ("Uppdrag i den förra rapporten som inte är med i den här", svar.ej_namnda_uppdrag),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from ..models.bas import Modell
 from ..models.kalla import Kalla
 from ..models.skalor import Faktum, Jamforelse, Rapporttyp, Status, Utfallsslag
+from ..models.visning import Visbar
 from .intervall import Intervall
 
 
@@ -72,7 +73,7 @@ class Kravdel(Modell):
     """The ids of those that can."""
 
 
-class Statuskrav(Modell):
+class Statuskrav(Visbar, Modell):
     """What it takes for a delmål to get a colour for certain."""
 
     delmal: str
@@ -104,3 +105,6 @@ class Statuskrav(Modell):
     """Where the rule stands."""
     text: str
     """One Swedish paragraph: the answer with its numbers."""
+
+    def __str__(self) -> str:
+        return self.text

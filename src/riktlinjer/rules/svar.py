@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 
 from ..errors import OkantId
 from ..models.skalor import Bedombarhet, Rapporttyp, Status
+from ..models.visning import Visbar
 from .provning import Antal
 
 if TYPE_CHECKING:  # the content's models are built only when an answer is read
@@ -37,7 +38,7 @@ class Innehallsbyggare(Protocol[_Av]):
     def __call__(self, av: _Av, /) -> Statusinnehall: ...
 
 
-class BeraknadStatus:
+class BeraknadStatus(Visbar):
     """The computed colour of one delmål, and why.
 
     Immutable. Compares, hashes and pickles by what it says; dumps to JSON and loads from it like a model.
@@ -181,6 +182,9 @@ class BeraknadStatus:
     def __reduce__(self) -> tuple[type[BeraknadStatus], tuple[Statusinnehall]]:
         return BeraknadStatus, (self.innehall,)
 
+    def __str__(self) -> str:
+        return self.motivering
+
     def __repr__(self) -> str:
         return f"<BeraknadStatus {self.id}: {statusord(self.mojliga)}>"
 
@@ -211,7 +215,7 @@ def ordnade(mojliga: frozenset[Status]) -> tuple[Status, ...]:
     return tuple(status for status in _ORDNING if status in mojliga)
 
 
-class Statusoversikt(Mapping[str, BeraknadStatus]):
+class Statusoversikt(Visbar, Mapping[str, BeraknadStatus]):
     """The computed statuses of a guideline's delmål, by id, in the guideline's order. Immutable."""
 
     __slots__ = ("_indikatorer", "_langsiktigt", "_statusar", "_underlag")
@@ -320,6 +324,10 @@ class Statusoversikt(Mapping[str, BeraknadStatus]):
 
     def __reduce__(self) -> tuple[Callable[[Oversiktsinnehall], Statusoversikt], tuple[Oversiktsinnehall]]:
         return Statusoversikt._fran, (self.innehall,)
+
+    def __str__(self) -> str:
+        lagen = (f"{i.namn}: {'kan inte avgöras' if i.lage is None else i.lage}." for i in self.indikatorer)
+        return "\n".join([*(b.motivering for b in self.values()), *lagen]) or "inga statusar"
 
     def __repr__(self) -> str:
         return f"<Statusoversikt {', '.join(f'{id}: {statusord(b.mojliga)}' for id, b in self.items())}>"

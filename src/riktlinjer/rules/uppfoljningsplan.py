@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from ..models.budget import Budget
 from ..models.datum import skriv_dagar
 from ..models.kalla import Kalla
-from ..models.papekande import Papekande
+from ..models.papekande import Papekande, Papekanden
 from ..models.regelverk import Regelverk
 from ..models.skalor import Allvar
 from ..models.tal import skillnad, skriv_med_enhet, summa
@@ -24,7 +24,7 @@ from ..models.uppfoljningsplan import (
 from .lasningar import alla_val, gallande, namnda_tolkningar
 
 
-def granska_uppfoljningsplan(regelverk: Regelverk) -> tuple[Papekande, ...]:
+def granska_uppfoljningsplan(regelverk: Regelverk) -> Papekanden:
     """What does not agree between the plan of follow-up, its calendar and the budget; empty when all does.
 
     In the order of the codes, within one in the order of the plan or the calendar. A finding that a tolkning settles
@@ -56,7 +56,7 @@ def granska_uppfoljningsplan(regelverk: Regelverk) -> tuple[Papekande, ...]:
         funna += _fel_ordning(plan)
         funna += _samma_dag(plan)
         funna += _dubbla_omraden(plan)
-    return tuple(funna)
+    return Papekanden(funna)
 
 
 def _aldrig_i_kalendern(regelverk: Regelverk, plan: Uppfoljningsplan) -> Iterator[Papekande]:

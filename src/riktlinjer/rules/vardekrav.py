@@ -79,7 +79,7 @@ def _per_jamforelse(
     saker: Callable[[Utfall], bool],
 ) -> list[tuple[tuple[tuple[Faktum, tuple[Jamforelse, ...]], ...], tuple[Intervall, ...]]]:
     """The intervals: whatever the unknown figures are, else as they are better, equal or worse."""
-    snitt, oskarpa = _snitt(provningar, indikator, utfall)
+    snitt, oskarpa = brytvarden(provningar, indikator, utfall)
 
     def omrade(jamfort: Mapping[Faktum, Jamforelse]) -> tuple[Intervall, ...]:
         def galler(varde: Decimal) -> bool:
@@ -114,7 +114,7 @@ def _jamforbart(varde: Decimal, jamforelse: Jamforelse, indikator: Indikator) ->
     return skillnad(varde, langt) if hogre_an else summa(varde, langt)
 
 
-def _snitt(
+def brytvarden(
     provningar: Iterable[Provning], indikator: Indikator, utfall: Utfall
 ) -> tuple[list[Decimal], list[tuple[Decimal, Decimal]]]:
     """The figures on or beside which the colours can change, and the pairs that an endless figure lies between."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ..models.datum import skriv_dag, skriv_period
 from ..models.skalor import Mottagare
 from ..models.tal import skriv_med_enhet
-from ..utskrift import Block, Kolumn, Lista, Rubrik, Stycke, Tabell
+from ..utskrift import Block, Kolumn, Lista, Rubrik, Stycke, Tabell, Tips
 from .mall import avsnittets_tolkningar, avsnittsrad
 from .ordval import liten, och, skriv_rapport, skriv_utfall, stor
 from .status import statusblock
@@ -50,7 +50,7 @@ def exempelsida(regelverk: Regelverk, exempel: Exempel, *, standarddag: bool) ->
     hur = "standard, ändra med --dag" if standarddag else "angivet med --dag"
     yield from kommandeblock(exempel.kommande[:_NARMAST], exempel.dag, f" ({hur})")
     if len(exempel.kommande) > _NARMAST:
-        yield Stycke(
+        yield Tips(
             f"{len(exempel.kommande) - _NARMAST} steg till har en känd dag: riktlinjer tidplan --dag {exempel.dag}"
         )
 
@@ -69,7 +69,7 @@ def exempelsida(regelverk: Regelverk, exempel: Exempel, *, standarddag: bool) ->
         "Den ska innehålla:"
     )
     yield Lista(tuple(avsnittsrad(avsnitt) for avsnitt in exempel.avsnitt))
-    yield Stycke(f"Vad varje avsnitt kräver: riktlinjer mall {prognos.rapporttyp} --namnd {prognos.namnd}")
+    yield Tips(f"Vad varje avsnitt kräver: riktlinjer mall {prognos.rapporttyp} --namnd {prognos.namnd}")
 
     yield Rubrik("5. Tillgänglighet", 2)
     yield from _tillganglighetsblock(exempel.tillganglighet)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from ..rules.skillnader import Andringsslag
-from ..utskrift import Block, Kolumn, Lista, Rubrik, Stycke, Tabell
+from ..utskrift import Block, Kolumn, Lista, Rubrik, Stycke, Tabell, Tips
 from .ordval import stor
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _andringar(andringar: Sequence[Andring], alla: bool) -> Iterator[Block]:
         if visade:
             yield Lista(tuple(a.text for a in visade))
         if gomda := len(i_gruppen) - len(visade):
-            yield Stycke(f"{gomda} {'till' if visade else 'ändringar av var i källan något står'} visas med --alla.")
+            yield Tips(f"{gomda} {'till' if visade else 'ändringar av var i källan något står'} visas med --alla.")
 
 
 def _visade(vad: str, andringar: list[Andring]) -> list[Andring]:

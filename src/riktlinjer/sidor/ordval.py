@@ -71,12 +71,20 @@ def skriv_antal(b: BeraknadStatus, nar: str = "") -> str:
     return f"{b.antal.uppnadda} av {b.antal.av}{nar}{okanda}"
 
 
-def saknade_uppgifter(regelverk: Regelverk, b: BeraknadStatus) -> Iterator[tuple[str, str]]:
+def skriv_avser(rapporttyp: Rapporttyp | None, period: str | None, enhet: str | None) -> list[str]:
+    """What an answer is for, as far as it is said."""
+    avser = [str(rapporttyp)] if rapporttyp else []
+    avser += [skriv_period(period)] if period else []
+    return avser + ([enhet] if enhet else [])
+
+
+def saknade_uppgifter(b: BeraknadStatus) -> Iterator[tuple[str, str]]:
     """The indicators, by name, of which an open status lacks parts or figures to compare with, and which those are. An
     outcome that is missing altogether stands in the table."""
     uppgifter = [faktum.partition(".") for faktum in b.saknade if "." in faktum and b.status is None]
+    namn = {i.id: i.namn for i in b.indikatorer}
     for id, grupp in groupby(uppgifter, key=lambda delar: delar[0]):
-        yield regelverk.indikator(id).namn, och([_uppgift(namn) for _, _, namn in grupp])
+        yield namn[id], och([_uppgift(namn) for _, _, namn in grupp])
 
 
 def _uppgift(namn: str) -> str:

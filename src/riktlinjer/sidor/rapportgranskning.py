@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ..models.datum import skriv_period
-from ..models.skalor import Allvar
 from ..utskrift import Block, Lista, Rubrik, Stycke
-from .ordval import och, stor
+from .ordval import stor
+from .papekanden import papekandeblock, skriv_fynd
 from .tolkningar import tolkningsblock
 
 if TYPE_CHECKING:
     from .. import Papekande, Rapport, Regelverk
     from ..rules.rapportjamforelse import Rapportjamforelse
-
-_RUBRIKER: Final = {Allvar.FEL: "Fel", Allvar.VARNING: "Varningar", Allvar.UPPLYSNING: "Upplysningar"}
-_ANTAL: Final = {Allvar.FEL: "fel", Allvar.VARNING: "varningar", Allvar.UPPLYSNING: "upplysningar"}
-_ETT: Final = {Allvar.FEL: "ett fel", Allvar.VARNING: "en varning", Allvar.UPPLYSNING: "en upplysning"}
 
 
 def rapportgranskningssida(
@@ -25,23 +21,22 @@ def rapportgranskningssida(
 ) -> Iterator[Block]:
     """The findings, the most serious first, and what has changed since the report before it."""
     yield Rubrik("Granskning av rapporten")
-    yield Stycke(f"{_rapport(regelverk, rapport)}. Granskad mot {regelverk.titel}. {_sammanfattning(papekanden)}")
-    for allvar in Allvar:
-        valda = [p for p in papekanden if p.allvar is allvar]
-        if valda:
-            yield Rubrik(_RUBRIKER[allvar], 2)
-        for p in valda:
-            yield Rubrik(p.kod if p.plats is None else f"{p.kod} {p.plats}", 4)
-            kalla = "" if p.kalla is None else f"\nKälla: {p.kalla}."
-            yield Stycke(f"{p.text}{kalla}", indrag=True)
+    yield Stycke(f"{_rapport(regelverk, rapport)}. Granskad mot {regelverk.titel}. {skriv_fynd(papekanden)}")
+    yield from papekandeblock(papekanden)
     if jamforelse is not None:
-        rubrik, *rader = jamforelse.text.split("\n")
-        yield Rubrik(rubrik, 2)
-        yield from _jamforelse(rader)
+        yield from rapportjamforelseblock(jamforelse)
     yield from tolkningsblock(regelverk, [p.tolkning for p in papekanden if p.tolkning is not None], utforligt=False)
 
 
-def _jamforelse(rader: Sequence[str]) -> Iterator[Block]:
+def rapportjamforelsesida(jamforelse: Rapportjamforelse) -> Iterator[Block]:
+    """What has changed since the report before, by itself."""
+    return rapportjamforelseblock(jamforelse, 1)
+
+
+def rapportjamforelseblock(jamforelse: Rapportjamforelse, rubrikniva: int = 2) -> Iterator[Block]:
+    """What has changed since the report before."""
+    rubrik, *rader = jamforelse.text.split("\n")
+    yield Rubrik(rubrik, rubrikniva)
     punkter: list[str] = []
     for rad in [*rader, ""]:
         if rad.startswith("- "):
@@ -63,9 +58,3 @@ def _rapport(regelverk: Regelverk, rapport: Rapport) -> str:
     except (ValueError, IndexError):
         period = rapport.period or ""
     return ", ".join([typ, period, *vem])
-
-
-def _sammanfattning(papekanden: Sequence[Papekande]) -> str:
-    antal = {allvar: sum(p.allvar is allvar for p in papekanden) for allvar in Allvar}
-    ord_ = [_ETT[a] if n == 1 else f"{n} {_ANTAL[a]}" for a, n in antal.items() if n]
-    return f"Granskningen fann {och(ord_)}." if ord_ else "Granskningen fann inget."

@@ -38,21 +38,31 @@ def statussida(regelverk: Regelverk, oversikt: Statusoversikt, antal: int, avser
     else:
         har = "målvärden för indikatorer men inga" if regelverk.indikatorer else "varken indikatorer eller"
         yield Stycke(f"Riktlinjen sätter inga färger: den har {har} delmål.")
-    if oversikt.indikatorer:
-        yield Rubrik("Övriga indikatorer" if regelverk.delmal else "Indikatorer", 3)
-        yield Stycke("De ger ingen av delmålens färger." if regelverk.delmal else _MARGINAL)
-        yield _indikatortabell(regelverk, oversikt.indikatorer, "Utfall")
-        rader = [f"{_papekande(p)} ({i.namn})" for i in oversikt.indikatorer for p in i.papekanden]
-        if rader:
-            yield Lista(tuple(rader))
+    yield from ovrigablock(regelverk, oversikt)
     nivaer = [n for n in oversikt.langsiktigt.values() if any(krav.uppnas is not None for krav in n.krav)]
-    yield from _malnivablock(nivaer)
+    yield from malnivablock(nivaer)
     anvanda = [t for b in oversikt.values() for t in b.tolkningar] + [t for n in nivaer for t in n.tolkningar]
     yield from tolkningsblock(regelverk, anvanda + [t for i in oversikt.indikatorer for t in i.tolkningar])
 
 
-def statusblock(regelverk: Regelverk, oversikt: Statusoversikt, kolumn: str) -> Iterator[Block]:
-    """Every delmål with its colour, its indicators and why; ``kolumn`` is what the figures are called."""
+def ovrigablock(regelverk: Regelverk | None, oversikt: Statusoversikt) -> Iterator[Block]:
+    """The indicators that feed no colour, when there are any with an outcome."""
+    if oversikt.indikatorer:
+        yield Rubrik("Övriga indikatorer" if oversikt else "Indikatorer", 3)
+        yield Stycke("De ger ingen av delmålens färger." if oversikt else _MARGINAL)
+        yield _indikatortabell(regelverk, oversikt.indikatorer, "Utfall")
+        rader = [f"{_papekande(p)} ({i.namn})" for i in oversikt.indikatorer for p in i.papekanden]
+        if rader:
+            yield Lista(tuple(rader))
+
+
+def statusblock(regelverk: Regelverk | None, oversikt: Statusoversikt, kolumn: str) -> Iterator[Block]:
+    """Every delmål with its colour, its indicators and why.
+
+    Args:
+        regelverk: None when it is not at hand: a delmål then stands by its id, and indicators under no group.
+        kolumn: what the figures are called.
+    """
     rader = tuple((_delmal(regelverk, b), statusord(b.mojliga), skriv_antal(b) or "–") for b in oversikt.values())
     yield Tabell((Kolumn("Delmål"), Kolumn("Status"), Kolumn("Når målvärdet")), rader)
     per_delmal = [dict.fromkeys(map(_papekande, b.papekanden)) for b in oversikt.values()]
@@ -60,19 +70,31 @@ def statusblock(regelverk: Regelverk, oversikt: Statusoversikt, kolumn: str) -> 
     if gemensamma:
         yield Lista(tuple(gemensamma))
     for b, texter in zip(oversikt.values(), per_delmal, strict=True):
-        antal = skriv_antal(b, " når målvärdet")
-        yield Rubrik(f"{_delmal(regelverk, b)}: {statusord(b.mojliga)}" + (f" ({antal})" if antal else ""), 3)
-        yield Stycke(b.namn)
-        yield _indikatortabell(regelverk, b.indikatorer, kolumn)
-        yield Stycke(b.motivering)
-        saknas = [f"Uppgifter saknas: {namn}, {vilka}." for namn, vilka in saknade_uppgifter(regelverk, b)]
-        punkter = [*saknas, *(text for text in texter if text not in gemensamma)]
-        if punkter:
-            yield Lista(tuple(punkter))
+        yield Rubrik(delmalsrubrik(regelverk, b), 3)
+        yield from delmalsblock(regelverk, b, kolumn, [text for text in texter if text not in gemensamma])
     yield Stycke(_MARGINAL)
 
 
-def _malnivablock(nivaer: Sequence[BeraknadMalniva]) -> Iterator[Block]:
+def delmalsrubrik(regelverk: Regelverk | None, b: BeraknadStatus) -> str:
+    """A delmål by its number, with its colour and its counts."""
+    antal = skriv_antal(b, " når målvärdet")
+    return f"{_delmal(regelverk, b)}: {statusord(b.mojliga)}" + (f" ({antal})" if antal else "")
+
+
+def delmalsblock(
+    regelverk: Regelverk | None, b: BeraknadStatus, kolumn: str, papekanden: Sequence[str] | None = None
+) -> Iterator[Block]:
+    """Why a delmål has its colour; with these findings, or else all of its own."""
+    yield Stycke(b.namn)
+    yield _indikatortabell(regelverk, b.indikatorer, kolumn)
+    yield Stycke(b.motivering)
+    texter = list(dict.fromkeys(map(_papekande, b.papekanden))) if papekanden is None else papekanden
+    punkter = [*(f"Uppgifter saknas: {namn}, {vilka}." for namn, vilka in saknade_uppgifter(b)), *texter]
+    if punkter:
+        yield Lista(tuple(punkter))
+
+
+def malnivablock(nivaer: Sequence[BeraknadMalniva]) -> Iterator[Block]:
     """The long-term levels of which something is known."""
     if not nivaer:
         return
@@ -92,15 +114,15 @@ def _kravtext(n: BeraknadMalniva, niva: Malniva) -> str:
     return f"{niva}: {svar.count(True)} av {len(svar)}{okanda}"
 
 
-def _delmal(regelverk: Regelverk, b: BeraknadStatus) -> str:
-    return f"Delmål {regelverk.delmal_med_id(b.id).nummer}"
+def _delmal(regelverk: Regelverk | None, b: BeraknadStatus) -> str:
+    return b.id if regelverk is None else f"Delmål {regelverk.delmal_med_id(b.id).nummer}"
 
 
 def _papekande(papekande: Papekande) -> str:
     return f"{stor(papekande.allvar.value)} {papekande.kod}: {papekande.text}"
 
 
-def _indikatortabell(regelverk: Regelverk, rader: Iterable[BeraknadIndikator], kolumn: str) -> Tabell:
+def _indikatortabell(regelverk: Regelverk | None, rader: Iterable[BeraknadIndikator], kolumn: str) -> Tabell:
     kolumner = (
         Kolumn("Indikator"),
         Kolumn("Läge"),
@@ -109,19 +131,31 @@ def _indikatortabell(regelverk: Regelverk, rader: Iterable[BeraknadIndikator], k
         Kolumn("Marginal", hoger=True),
     )
     celler: list[tuple[str, ...] | Grupp] = []
-    for grupp, i_grupp in groupby(rader, key=lambda rad: skriv_grupp(regelverk, rad.id)):
+    for grupp, i_grupp in groupby(rader, key=lambda rad: _grupp(regelverk, rad)):
         if grupp is not None:
             celler.append(Grupp(grupp))
         celler += [_indikatorrad(regelverk, rad) for rad in i_grupp]
     return Tabell(kolumner, tuple(celler))
 
 
-def _indikatorrad(regelverk: Regelverk, rad: BeraknadIndikator) -> tuple[str, ...]:
-    oppen = any(regelverk.tolkning(id).ar_oppen for id in rad.tolkningar)
+def _grupp(regelverk: Regelverk | None, rad: BeraknadIndikator) -> str | None:
+    return None if regelverk is None else skriv_grupp(regelverk, rad.id)
+
+
+def _indikatorrad(regelverk: Regelverk | None, rad: BeraknadIndikator) -> tuple[str, ...]:
     return (
         rad.namn,
         "kan inte avgöras" if rad.lage is None else rad.lage.value,
         skriv_utfall(rad.utfall, rad.enhet, rad.marginal),
-        ("beror på tolkning" if oppen else "inget") if rad.malvarde is None else liten(str(rad.malvarde)) or "inget",
+        _malvarde(regelverk, rad),
         skriv_marginal(rad.marginal),
     )
+
+
+def _malvarde(regelverk: Regelverk | None, rad: BeraknadIndikator) -> str:
+    if rad.malvarde is not None:
+        return liten(str(rad.malvarde)) or "inget"
+    if regelverk is None and rad.tolkningar:
+        return "–"  # which reading holds is not at hand
+    oppen = regelverk is not None and any(regelverk.tolkning(id).ar_oppen for id in rad.tolkningar)
+    return "beror på tolkning" if oppen else "inget"

@@ -42,6 +42,14 @@ def tidplanssida(
     if kommande is not None and dag is not None:
         yield Rubrik("Härnäst", 2)
         yield from kommandeblock(kommande, dag)
+    yield from tidplansblock(tidplan)
+    yield from tolkningsblock(
+        regelverk, [id for t in tidplan.tillfallen for _, steg in t.steg for id in steg.tolkningar]
+    )
+
+
+def tidplansblock(tidplan: Tidplan) -> Iterator[Block]:
+    """The steps of every occasion, and what the signs in the tables mean."""
     yield Rubrik("Inlämning", 2)
     yield _tidplanstabell(tidplan, _INLAMNING)
     yield Rubrik("Politisk behandling", 2)
@@ -49,9 +57,6 @@ def tidplanssida(
     forklaringar = _celltyper(tidplan)
     if forklaringar:
         yield Lista(forklaringar)
-    yield from tolkningsblock(
-        regelverk, [id for t in tidplan.tillfallen for _, steg in t.steg for id in steg.tolkningar]
-    )
 
 
 def sammantradessida(regelverk: Regelverk, sammantraden: Sequence[Sammantrade], dag: date | None) -> Iterator[Block]:

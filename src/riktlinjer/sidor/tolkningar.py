@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ..utskrift import Block, Lista, Rubrik, Stycke
+from ..utskrift import Block, Lista, Rubrik, Tips
 
 if TYPE_CHECKING:
     from .. import Regelverk
@@ -29,4 +29,4 @@ def tolkningsblock(regelverk: Regelverk, ids: Iterable[str], *, utforligt: bool 
         yield Rubrik("Tolkningar som svaren vilar på", 2)
         yield Lista(tuple(punkter))
         if utforligt:
-            yield Stycke("En annan läsning: --tolkning ID=LÄSNING. Läsningen oppen lämnar frågan öppen.")
+            yield Tips("En annan läsning: --tolkning ID=LÄSNING. Läsningen oppen lämnar frågan öppen.")

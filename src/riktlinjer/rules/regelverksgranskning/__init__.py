@@ -6,7 +6,7 @@ cases that a rule can tell apart; every other module here is one kind of check.
 
 from __future__ import annotations
 
-from ...models.papekande import Papekande
+from ...models.papekande import Papekanden
 from ...models.regelverk import Regelverk
 from .antal import granska_antal
 from .fargregler import granska_fargregler
@@ -19,7 +19,7 @@ from .tolkningar import granska_tolkningar
 from .uppgifter import granska_uppgifter
 
 
-def granska_regelverk(regelverk: Regelverk) -> tuple[Papekande, ...]:
+def granska_regelverk(regelverk: Regelverk) -> Papekanden:
     """What is wrong with a guideline or missing in it; empty when nothing is.
 
     In the order of the codes, within one in the order of the guideline. A finding that depends on a tolkning names it.
@@ -48,4 +48,4 @@ def granska_regelverk(regelverk: Regelverk) -> tuple[Papekande, ...]:
         granska_tolkningar,
     )
     funna = [papekande for granska in granskningar for papekande in granska(regelverk)]
-    return tuple(sorted(funna, key=lambda p: p.kod))
+    return Papekanden(sorted(funna, key=lambda p: p.kod))
