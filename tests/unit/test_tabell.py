@@ -110,6 +110,58 @@ def test_counts_and_colours_of_an_incomplete_unit(rv: rl.Regelverk, bygg: Callab
     ]
 
 
+KANDA: list[tuple[str, dict[str, float | None], str]] = [
+    ("ingen", {}, "svårbedömt"),
+    ("två", {"a": 1.0, "b": 99.0}, "svårbedömt"),
+    ("tre", {"a": 1.0, "b": 99.0, "c": 50.0}, "bedömbart"),
+    ("tre varav en tom", {"a": 1.0, "b": 99.0, "c": None}, "svårbedömt"),
+    ("tre varav en oändlig", {"a": 1.0, "b": 99.0, "c": math.inf}, "svårbedömt"),
+    ("fyra varav en oändlig", {"a": 1.0, "b": 99.0, "c": math.inf, "d": 0.0}, "bedömbart"),
+]
+
+
+@pytest.mark.parametrize("antal", [10, 13])
+def test_a_status_is_svarbedomd_until_as_many_outcomes_are_known_as_the_rule_asks_for(
+    antal: int, bygg: Callable[..., Any]
+) -> None:
+    """With few indicators and with many, which are counted in different ways."""
+    rv = regelverk_som_raknar(antal, minst_kanda=3)
+    ids = dict(zip("abcd", rv.delmal[0].statusregel.indikatorer, strict=False))
+    givna = [(namn, ids[bokstav], v) for namn, utfall, _ in KANDA for bokstav, v in utfall.items()]
+    givna += [("ingen", "okänd", 1.0), ("dubbel", ids["a"], 1.0), *(("dubbel", ids[b], 1.0) for b in "abcd")]
+    df = bygg(dict(zip(("namnd", "indikator", "utfall"), map(list, zip(*givna, strict=True)), strict=True)))
+    svar = rader(tabell.berakna_status(df, rv, enheter=["namnd"], delmal="delmal-1"), "namnd", "bedombarhet")
+    assert dict(svar) == {namn: vantat for namn, _, vantat in KANDA} | {"dubbel": "svårbedömt"}
+
+
+def test_bedombarhet_is_null_where_the_rule_has_no_such_word(rv: rl.Regelverk, bygg: Callable[..., Any]) -> None:
+    svar = tabell.berakna_status(bygg(en(75.0)), rv)
+    assert {b for (b,) in rader(svar, "bedombarhet")} == {None}
+
+
+def test_a_rule_on_one_figure_is_svarbedomd_without_it(rv: rl.Regelverk, bygg: Callable[..., Any]) -> None:
+    delmal = rv.delmal_med_id("delmal-3")
+    regel = delmal.statusregel.model_copy(update={"minst_kanda": 1})
+    andra = tuple(rl.Delmal(**{**dict(d), "statusregel": regel}) if d == delmal else d for d in rv.delmal)
+    rv = rl.Regelverk(**{**dict(rv), "delmal": andra})
+    df = bygg({"namnd": ["A", "B", "C", "C"], "indikator": [INDEX] * 4, "utfall": [75.0, None, 75.0, 75.0]})
+    svar = rader(tabell.berakna_status(df, rv, enheter=["namnd"], delmal="delmal-3"), "namnd", "bedombarhet")
+    assert dict(svar) == {"A": "bedömbart", "B": "svårbedömt", "C": "svårbedömt"}
+
+
+def regelverk_som_raknar(antal: int, minst_kanda: int) -> rl.Regelverk:
+    """``halland-2018`` with so many indicators counted in its first delmål, and so many asked to be known."""
+    halland = rl.las_regelverk("halland-2018")
+    delmal = halland.delmal[0]
+    (urval,) = delmal.statusregel.urval  # type: ignore[union-attr]
+    andra = [i.id for i in halland.indikatorer if i.id not in urval.indikatorer]
+    raknade = (*urval.indikatorer, *andra)[:antal]
+    urval = urval.model_copy(update={"indikatorer": raknade})
+    regel = delmal.statusregel.model_copy(update={"urval": (urval,), "minst_kanda": minst_kanda})
+    forsta = rl.Delmal(**{**dict(delmal), "statusregel": regel})
+    return rl.Regelverk(**{**dict(halland), "delmal": (forsta, *halland.delmal[1:])})
+
+
 def test_an_answer_for_units_says_that_it_is_the_callers_own_application(rv: rl.Regelverk) -> None:
     df = pl.DataFrame(en(75.0, namnd="A"))
     assert tabell.berakna_status(df, rv)["egen_tillampning"].unique().to_list() == [False]
@@ -403,9 +455,21 @@ def test_a_change_too_near_its_bound_is_left_to_the_scalar_function(bygg: Callab
 def test_a_scalar_answer_as_a_table_is_the_tables_answer(bibliotek: str | None, rv: rl.Regelverk) -> None:
     ids = rv.delmal[0].statusregel.indikatorer
     utfall = dict.fromkeys((*ids, INDEX), 70.0)
+    rv = regelverk_som_raknar(10, minst_kanda=3)
     skalart = tabell.fran(rl.berakna_status(rv, utfall), bibliotek)
     svar = tabell.berakna_status(pl.DataFrame({"indikator": list(utfall), "utfall": list(utfall.values())}), rv)
-    alla = ("delmal", "status", "mojliga", "avgjord", "uppnadda", "ej_uppnadda", "okanda", "av", "egen_tillampning")
+    alla = (
+        "delmal",
+        "status",
+        "mojliga",
+        "avgjord",
+        "bedombarhet",
+        "uppnadda",
+        "ej_uppnadda",
+        "okanda",
+        "av",
+        "egen_tillampning",
+    )
     assert rader(skalart, *alla) == sorted(rader(svar, *alla))
 
 

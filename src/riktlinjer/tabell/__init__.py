@@ -19,6 +19,7 @@ A table is long: a row per unit, period and indicator. Its columns are found by 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import SaknatTillagg
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from ..models.mal import Delmal
     from ..rules.svar import BeraknadStatus, Statusoversikt
 
-__all__ = ["arbetsdag_efter", "berakna_indikatorer", "berakna_status", "fran", "granska"]
+__all__ = ["arbetsdag_efter", "berakna_indikatorer", "berakna_status", "fran", "granska", "las_tal", "till_excel"]
 
 _Ram = TypeVar("_Ram")
 
@@ -60,6 +61,8 @@ def berakna_status(
     - ``status``: Grön, Gul or Röd; null when it is not settled.
     - ``mojliga``: every colour that is left, from best to worst, with a comma between; empty when the rule gives none.
     - ``avgjord``: whether one colour is left.
+    - ``bedombarhet``: bedömbart, or svårbedömt when fewer outcomes are known than the rule asks for; null when the
+      rule has no such word.
     - ``uppnadda``, ``ej_uppnadda``, ``okanda``, ``av``: the counts of a counting rule; null for other rules, when an
       open tolkning decides which are counted, and when an indicator stands twice. Floats where the library's whole
       numbers have no null, as in pandas.
@@ -186,6 +189,57 @@ def fran(svar: Statusoversikt | BeraknadStatus, bibliotek: str | None = None) ->
     from .svarstabell import svarsram
 
     return svarsram(svar, bibliotek)
+
+
+def las_tal(df: _Ram, kolumn: str = "utfall") -> _Ram:
+    """The table with a column of Swedish numbers as figures, such as a sheet of Excel has beside real numbers.
+
+    Decimal comma, spaces between thousands, any minus sign and a unit after the number are read as in an ``Utfall``.
+    Two columns are added: ``<kolumn>_enhet``, the unit that stands in the text, to be used as ``matenhet``; and
+    ``<kolumn>_fel``, what is wrong (Swedish). What is empty or no number becomes null, which is not known.
+
+    >>> import polars as pl
+    >>> las_tal(pl.DataFrame({"utfall": ["95,2 %", "−1 234,5", "", "1.234"]})).rows()[:3]
+    [(95.2, '%', None), (-1234.5, None, None), (None, None, None)]
+
+    Args:
+        df: a table in memory: pandas (also columns of texts and numbers together), polars or pyarrow.
+
+    Raises:
+        UtfallFel: the column is missing, or one of those that are added is there already.
+        TypeError: ``df`` is no table, or one whose rows are not in memory.
+    """
+    from .svenska_tal import med_tal
+
+    svar: _Ram = med_tal(df, kolumn)
+    return svar
+
+
+def till_excel(svar: Any, fil: str | Path) -> None:
+    """Writes an answer as an Excel workbook with its colours, over what the file held.
+
+    Every coloured cell holds its word too, so that colour is never the only carrier, and a status that is not settled
+    says which colours are possible. An empty cell is not known. Numbers and days are numbers and days in Excel, shown
+    in the reader's own language and with all their decimals. A text is never a formula, whatever it begins with. A
+    second sheet explains the words.
+
+    >>> import riktlinjer as rl
+    >>> u = rl.berakna_status(rl.las_regelverk("halland-2018"), {"index-medarbetarenkat": 75})
+    >>> till_excel(u, "status.xlsx")  # doctest: +SKIP
+
+    Args:
+        svar: a table from this module or one of your own, or an overview or one status from ``berakna_status``.
+        fil: the file, ending in ``.xlsx``.
+
+    Raises:
+        UtfallFel: more rows, or a longer text, than a sheet of Excel can hold.
+        SaknatTillagg: openpyxl is not installed.
+        OSError: the file cannot be written.
+        TypeError: ``svar`` is neither an answer nor a table.
+    """
+    from .fargat import som_arbetsbok
+
+    Path(fil).write_bytes(som_arbetsbok(svar))
 
 
 def arbetsdag_efter(

@@ -52,7 +52,7 @@ def med_arbetsdag(ram: Ram, kolumn: str, antal: int, ny: str, kalender: Arbetska
 
 
 def _fram(dag: nw.Expr, steg: int, typ: Any) -> nw.Expr:
-    return dag.dt.offset_by(f"{steg}d").cast(typ)
+    return (dag + nw.lit(timedelta(days=steg))).cast(typ)
 
 
 def _midnatt(dag: nw.Expr, har_tid: bool) -> nw.Expr:

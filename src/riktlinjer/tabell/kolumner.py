@@ -167,7 +167,7 @@ def tal(kolumn: str, typ: Any) -> Tal:
     """The column as floats. Whole numbers and Decimals become the floats whose shortest text they are."""
     kol = nw.col(kolumn)
     if typ == nw.Float64:
-        return Tal(kol, kol.is_finite().fill_null(False), ((kol == inf) | (kol == -inf)).fill_null(False))
+        return Tal(kol, kol.is_finite().fill_null(False), (kol.abs() == inf).fill_null(False))
     if typ == nw.Decimal and typ.scale:
         enheter = (kol.cast(nw.Float64) * float(10**typ.scale)).round(0)
         return _begransat(delat(enheter, float(10**typ.scale)), enheter, _STORSTA_DECIMALTAL)

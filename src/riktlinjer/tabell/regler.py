@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial, reduce
-from operator import or_
+from itertools import product
+from operator import and_, or_
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import narwhals.stable.v2 as nw
@@ -20,7 +21,7 @@ from ..models.indikator import Indikator
 from ..models.mal import Delmal
 from ..models.regelverk import Regelverk
 from ..models.skalor import Rapporttyp, Status, Utfallsslag
-from ..models.statusregel import Avvikelseregel
+from ..models.statusregel import Antalssteg, Avvikelseregel
 from ..models.tal import skillnad, summa
 from ..models.utfall import Utfall
 from ..rules.lasningar import alla_val, gallande
@@ -46,7 +47,8 @@ class Antalsfall:
         self.steg = prov.steg
         self.givna = sum(krav.okand == {True} for krav in self.krav.values())
         self.fria = sum(len(krav.okand) > 1 for krav in self.krav.values())
-        self.tabell = prov.tabell
+        self.okand = prov.tabell[self.givna][self.fria]
+        """The colours when nothing is known."""
 
     @property
     def nyckel(self) -> object:
@@ -66,9 +68,15 @@ class Antalsfall:
     def farger(self, minst: nw.Expr, hogst: nw.Expr) -> dict[Status, nw.Expr]:
         """The colours that are possible when between so many are met."""
         return {
-            status: _nagot((minst <= s.hogst) & (hogst >= s.minst) for s in self.steg if s.status is status)
+            status: _nagot(self._nar(steg, minst, hogst) for steg in self.steg if steg.status is status)
             for status in _FARGER
         }
+
+    def _nar(self, steg: Antalssteg, minst: nw.Expr, hogst: nw.Expr) -> nw.Expr:
+        """Whether the step is possible; a bound that no count can be beyond is not asked about."""
+        villkor = [minst <= steg.hogst] if steg.hogst < self.av else []
+        villkor += [hogst >= steg.minst] if steg.minst > 0 else []
+        return reduce(and_, villkor) if villkor else nw.lit(True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +114,18 @@ def fall_av(
     typer: Iterable[Rapporttyp | None] = (rapporttyp,)
     if rapporttyp is None and any(steg.rapporttyper for steg in regel.steg):
         typer = Rapporttyp
-    typer = list(typer)
     funna: dict[object, Fall] = {}
-    for val in alla_val(regelverk, fraga.tolkningar):
-        for typ in typer:
-            prov = provning(regel, val, fraga.kanda, typ)
-            fall: Fall
-            if isinstance(prov, Antalsprovning):
-                fall = Antalsfall(prov, fraga.kanda)
-            elif isinstance(prov, Avvikelseprovning):
-                assert isinstance(regel, Avvikelseregel)
-                fall = _avvikelsefall(regel, val, fraga.kanda, typ, prov, fakta, slag)
-            else:
-                fall = _vardesfall(prov)
-            funna.setdefault(fall.nyckel, fall)
+    under = product(alla_val(regelverk, fraga.tolkningar), typer)
+    for (val, typ), prov in zip(under, fraga.provningar, strict=True):
+        fall: Fall
+        if isinstance(prov, Antalsprovning):
+            fall = Antalsfall(prov, fraga.kanda)
+        elif isinstance(prov, Avvikelseprovning):
+            assert isinstance(regel, Avvikelseregel)
+            fall = _avvikelsefall(regel, val, fraga.kanda, typ, prov, fakta, slag)
+        else:
+            fall = _vardesfall(prov)
+        funna.setdefault(fall.nyckel, fall)
     return list(funna.values())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from math import inf
-from operator import add, and_, or_
+from operator import add, and_, or_, sub
 from typing import Any, Final
 
 import narwhals.stable.v2 as nw
@@ -14,8 +14,9 @@ import narwhals.stable.v2 as nw
 from ..errors import UtfallFel
 from ..models.mal import Delmal
 from ..models.regelverk import Regelverk
-from ..models.skalor import Rapporttyp, Status
+from ..models.skalor import Bedombarhet, Rapporttyp, Status
 from ..rules.utfallslasning import enheter_for
+from .flyttal import Spann
 from .kolumner import Ram, Tabell, heltalstyp, text
 from .krav import Krav, granser, sarskilda
 from .rader import FEL, KANT, VARDE, Granskning, inom, svar_for
@@ -23,11 +24,12 @@ from .regler import Antalsfall, Fall, Uppslagstabell, Vardesfall, fall_av, krav_
 from .uppslag import bland, med_uppslag, uppslag
 
 _NYCKEL: Final = "__rl_nyckel"
+_ID: Final = "__rl_id"
 _NUMMER: Final = "__rl_nummer"
 _FA: Final = 12
 _FLEST_BITAR: Final = 50
 _FLEST_PACKADE: Final = 12
-"""With so many indicators at most their counts are summed in one column: four numbers of twelve bits."""
+"""With so many indicators at most their counts are summed in one column: five numbers of twelve bits."""
 _INTE_PROVBART: Final = inf
 """The lower bound of an indicator that no row can meet or miss."""
 
@@ -51,7 +53,10 @@ def statusram(tabell: Tabell, regelverk: Regelverk, delmal: Sequence[Delmal], ra
     lager = krav_i(alla)
     nyckel = _nyckel(granskning.id, list(berorda))
     summor = _Summor(nyckel)
-    fardiga = [(d, [_fallsvar(f, lager, summor) for f in fall]) for d, fall in per_delmal]
+    fardiga = []
+    for d, fall in per_delmal:
+        med_varden = d.statusregel.minst_kanda is not None
+        fardiga.append((d, [_fallsvar(f, lager, summor, med_varden) for f in fall]))
 
     ram = granskning.lagg_till(tabell.ram, tabell.fakta)
     ram = _med_uppslag(tabell, ram, nyckel, granskning.id, {**summor.uppslag, **_lageruppslag(lager, nyckel)})
@@ -79,7 +84,12 @@ class _Nyckel:
 
     def bland(self, ids: Iterable[str]) -> nw.Expr:
         """Whether the row's indicator is one of these; never null."""
-        return bland(self.uttryck, ids if self.nummer is None else [self.nummer[id] for id in ids])
+        if self.nummer is None:
+            return bland(self.uttryck, ids)
+        dessa = {self.nummer[id] for id in ids}
+        if len(dessa) == len(self.nummer):
+            return self.uttryck > 0
+        return self.uttryck == dessa.pop() if len(dessa) == 1 else self.uttryck.is_in(sorted(dessa))
 
 
 def _nyckel(id: nw.Expr, ids: Sequence[str]) -> _Nyckel:
@@ -92,7 +102,7 @@ def _med_uppslag(tabell: Tabell, ram: Ram, nyckel: _Nyckel, id: nw.Expr, kolumne
     """The frame with a column per lookup. Of few indicators the number is looked up once and is then compared with."""
     if nyckel.nummer is None:
         return med_uppslag(tabell, ram, kolumner)
-    ram = ram.with_columns(**{_NUMMER: uppslag(id, nyckel.nummer, 0, nw.Int64, hasha=tabell.har_egna_ramar)})
+    ram = ram.with_columns(**{_ID: id.fill_null("")}).with_columns(**{_NUMMER: _numrerad(tabell, nyckel.nummer)})
     uttryck = {}
     for namn, (varden, annars, typ) in kolumner.items():
         uttryck[namn] = nyckel.uttryck
@@ -100,6 +110,16 @@ def _med_uppslag(tabell: Tabell, ram: Ram, nyckel: _Nyckel, id: nw.Expr, kolumne
             per_nummer = {nyckel.nummer[id]: varde for id, varde in varden.items()}
             uttryck[namn] = uppslag(nyckel.uttryck, per_nummer, annars, typ, hasha=False)
     return ram.with_columns(**uttryck) if uttryck else ram
+
+
+def _numrerad(tabell: Tabell, nummer: Mapping[str, int]) -> nw.Expr:
+    """The number of each row's indicator; 0 for another id."""
+    if tabell.ram.implementation.is_pyarrow():  # the one that looks few ids up faster than it compares with each
+        return uppslag(nw.col(_ID), nummer, 0, nw.Int64, hasha=True)
+    svar = _heltal(0)
+    for id, n in nummer.items():
+        svar = nw.when(nw.col(_ID) == id).then(_heltal(n)).otherwise(svar)
+    return svar
 
 
 class _Summor:
@@ -130,45 +150,45 @@ class _Fallsvar:
     antal: tuple[nw.Expr, nw.Expr, int] | None
     """Met, known and counted; None for a rule that does not count."""
     dubbelt: nw.Expr
+    varden: nw.Expr | None
+    """How many of the outcomes are known; None when that is not asked for."""
 
 
-def _fallsvar(fall: Fall, lager: Sequence[Mapping[str, Krav]], summor: _Summor) -> _Fallsvar:
+def _fallsvar(fall: Fall, lager: Sequence[Mapping[str, Krav]], summor: _Summor, med_varden: bool) -> _Fallsvar:
     if isinstance(fall, Antalsfall):
         nr = next(i for i, krav in enumerate(lager) if all(krav.get(id) == k for id, k in fall.krav.items()))
-        return _antalssvar(fall, nr, summor)
-    return _vardessvar(fall, summor)
+        return _antalssvar(fall, nr, summor, med_varden)
+    return _vardessvar(fall, summor, med_varden)
 
 
-def _antalssvar(fall: Antalsfall, nr: int, summor: _Summor) -> _Fallsvar:
-    namn, ny = summor.namn(("antal", nr, tuple(fall.krav)))
+def _antalssvar(fall: Antalsfall, nr: int, summor: _Summor, med_varden: bool) -> _Fallsvar:
+    namn, ny = summor.namn(("antal", nr, tuple(fall.krav), med_varden))
     if ny:
-        _lagg_till_antal(fall, nr, namn, summor)
+        _lagg_till_antal(fall, nr, namn, summor, med_varden)
         summor.steg[2].update(_grad(fall, namn))
     dubbelt, uppnadda, kanda = (nw.col(namn + efter) for efter in ("_dubbelt", "_uppnadda", "_kanda"))
+    farger = fall.farger(nw.col(namn + "_minst"), nw.col(namn + "_hogst"))
     return _Fallsvar(
-        fall.farger(nw.col(namn + "_minst"), nw.col(namn + "_hogst")),
+        {s: dubbelt | f if s in fall.okand else ~dubbelt & f for s, f in farger.items()},
         nw.col(namn + "_fel") > 0,
         nw.col(namn + "_oprovade") > 0 if namn + "_oprovade" in summor.kolumner else None,
         (uppnadda, kanda, fall.av),
         dubbelt,
+        nw.col(namn + "_varden") if med_varden else None,
     )
 
 
 def _grad(fall: Antalsfall, namn: str) -> dict[str, nw.Expr]:
-    """How many are met at least and at most."""
-    dubbelt, minst = nw.col(namn + "_dubbelt"), nw.col(namn + "_uppnadda")
-    okanda = fall.fria - nw.col(namn + "_kanda")
+    """How many are met at least and at most, when no indicator stands twice."""
+    minst, fria = nw.col(namn + "_uppnadda"), fall.fria - nw.col(namn + "_kanda")
     if fall.forbestamda:
         # Those that are met, or missed, all the same are counted in givna, or not in fria, until they are known.
         minst = minst + fall.givna - nw.col(namn + "_givna")
-        okanda = okanda + nw.col(namn + "_ofria")
-    return {
-        namn + "_minst": nw.when(dubbelt).then(nw.lit(fall.givna)).otherwise(minst),
-        namn + "_hogst": nw.when(dubbelt).then(nw.lit(fall.givna + fall.fria)).otherwise(minst + okanda),
-    }
+        fria = fria + nw.col(namn + "_ofria")
+    return {namn + "_minst": minst, namn + "_hogst": minst + fria}
 
 
-def _lagg_till_antal(fall: Antalsfall, nr: int, namn: str, summor: _Summor) -> None:
+def _lagg_till_antal(fall: Antalsfall, nr: int, namn: str, summor: _Summor, med_varden: bool) -> None:
     """The sums of one set of indicators: how many rows, how many met and known, and a bit per indicator.
 
     A sum of different powers of two has as many bits set as it has terms, and one in which a power stands twice has
@@ -176,7 +196,6 @@ def _lagg_till_antal(fall: Antalsfall, nr: int, namn: str, summor: _Summor) -> N
     counts are summed in one column, which holds while the sum of the bits is one that different indicators can give.
     """
     ids, bitar = list(fall.krav), []
-    med = nw.lit(False)
     for i in range(0, len(ids), _FLEST_BITAR):
         bit = f"{namn}_bitar{i}"
         dessa = ids[i : i + _FLEST_BITAR]
@@ -184,40 +203,63 @@ def _lagg_till_antal(fall: Antalsfall, nr: int, namn: str, summor: _Summor) -> N
         summor.kolumner[bit] = nw.col(bit)
         bitar.append((bit, len(dessa)))
     med = reduce(or_, (nw.col(bit) > 0 for bit, _ in bitar))
-    raknade = {
-        f"{namn}_rader": med,
-        f"{namn}_uppnadda": med & nw.col(_uppnadd(nr)),
-        f"{namn}_kanda": med & nw.col(_kand(nr)),
-        f"{namn}_fel": med & nw.col(FEL),
-    }
-    lagda = {n: villkor.cast(nw.Int64) for n, villkor in raknade.items()}
-    if len(ids) <= _FLEST_PACKADE:
-        bredd = 1 << len(ids)
-        packat = f"{namn}_packat"
-        summor.kolumner[packat] = reduce(add, (v * bredd**i for i, v in enumerate(lagda.values())))
-        summor.steg[0].update({n: nw.col(packat) // bredd**i % bredd for i, n in enumerate(lagda)})
+    uppnadd, kand = nw.col(_uppnadd(nr)), nw.col(_kand(nr))
+    fa = len(ids) <= _FLEST_PACKADE
+    if fa:
+        _packa(namn, 1 << len(ids), med, (uppnadd, kand), summor, med_varden)
     else:
-        summor.kolumner |= lagda
+        raknade = {"rader": med, "uppnadda": med & uppnadd, "kanda": med & kand, "fel": med & nw.col(FEL)}
+        if med_varden:
+            raknade["varden"] = med & nw.col(KANT)
+        summor.kolumner |= {f"{namn}_{n}": villkor.cast(nw.Int64) for n, villkor in raknade.items()}
     if any(_kan_bli_oprovad(krav) for krav in fall.krav.values()):
         summor.kolumner[f"{namn}_oprovade"] = (med & nw.col(_oprovad(nr))).cast(nw.Int64)
     if fall.forbestamda:
         givna = [id for id, okand in fall.forbestamda.items() if okand == {True}]
-        kant = nw.col(_kand(nr))
-        summor.kolumner[f"{namn}_givna"] = (kant & summor.nyckel.bland(givna)).cast(nw.Int64)
-        summor.kolumner[f"{namn}_ofria"] = (kant & summor.nyckel.bland(fall.forbestamda)).cast(nw.Int64)
+        summor.kolumner[f"{namn}_givna"] = (kand & summor.nyckel.bland(givna)).cast(nw.Int64)
+        summor.kolumner[f"{namn}_ofria"] = (kand & summor.nyckel.bland(fall.forbestamda)).cast(nw.Int64)
     rader = nw.col(f"{namn}_rader")
-    satta = reduce(add, (nw.col(bit) // (1 << n) % 2 for bit, antal in bitar for n in range(antal)))
+    satta = reduce(add, (_bitar_satta(bit, antal) for bit, antal in bitar))
     # Packed counts hold while the bits do not run over, and the sum of many bits while the rows are not too many.
-    for_manga = nw.col(bitar[0][0]) >= 1 << len(ids) if len(ids) <= _FLEST_PACKADE else rader > len(ids)
+    for_manga = nw.col(bitar[0][0]) >= 1 << len(ids) if fa else rader > len(ids)
     summor.steg[1][f"{namn}_dubbelt"] = for_manga | (satta != rader)
 
 
-def _vardessvar(fall: Vardesfall, summor: _Summor) -> _Fallsvar:
+def _packa(
+    namn: str, bredd: int, med: nw.Expr, svar: tuple[nw.Expr, nw.Expr], summor: _Summor, med_varden: bool
+) -> None:
+    """The counts of one set of indicators as the digits of a whole number, which is summed once."""
+    uppnadd, kand = svar
+    falt = [f"{namn}_{f}" for f in ("rader", "kanda", "uppnadda", "fel", *(["varden"] if med_varden else []))]
+    en, k, u, fel, v = (*(bredd**i for i in range(len(falt))), 0)[:5]
+    tal = nw.when(nw.col(FEL)).then(_heltal(en + fel)).otherwise(_heltal(en))
+    if med_varden:
+        tal = nw.when(nw.col(KANT)).then(_heltal(en + v)).otherwise(tal)
+    tal = nw.when(kand).then(_heltal(en + v + k)).otherwise(tal)
+    tal = nw.when(uppnadd).then(_heltal(en + v + k + u)).otherwise(tal)
+    packat = f"{namn}_packat"
+    summor.kolumner[packat] = nw.when(med).then(tal).otherwise(_heltal(0))
+    summor.steg[0].update({f: nw.col(packat) // bredd**i % bredd for i, f in enumerate(falt)})
+
+
+def _heltal(tal: int) -> nw.Expr:
+    return nw.lit(tal, dtype=nw.Int64)
+
+
+def _bitar_satta(kolumn: str, antal: int) -> nw.Expr:
+    """How many of the lowest bits of a whole number are set: itself less its halves, quarters, eighths and so on."""
+    tal = nw.col(kolumn)
+    return reduce(sub, (tal // (1 << n) for n in range(1, antal)), tal)
+
+
+def _vardessvar(fall: Vardesfall, summor: _Summor, med_varden: bool) -> _Fallsvar:
     rad, ny = summor.namn(("rad", fall.indikator))
     denna = summor.nyckel.bland([fall.indikator])
     if ny:
         summor.kolumner |= {f"{rad}_rader": denna.cast(nw.Int64), f"{rad}_fel": (denna & nw.col(FEL)).cast(nw.Int64)}
         summor.steg[0][f"{rad}_dubbelt"] = nw.col(f"{rad}_rader") > 1
+    if med_varden:
+        summor.kolumner[f"{rad}_varden"] = (denna & nw.col(KANT)).cast(nw.Int64)
     namn, _ = summor.namn(("färger", fall.nyckel))
     rader = nw.col(f"{rad}_rader")
     farger = {}
@@ -225,7 +267,8 @@ def _vardessvar(fall: Vardesfall, summor: _Summor) -> _Fallsvar:
         summor.kolumner[f"{namn}_{nr}"] = (denna & villkor).cast(nw.Int64)
         utan = nw.lit(status in fall.okand)
         farger[status] = ((rader == 1) & (nw.col(f"{namn}_{nr}") > 0)) | ((rader != 1) & utan)
-    return _Fallsvar(farger, nw.col(f"{rad}_fel") > 0, None, None, nw.col(f"{rad}_dubbelt"))
+    varden = nw.col(f"{rad}_varden") if med_varden else None
+    return _Fallsvar(farger, nw.col(f"{rad}_fel") > 0, None, None, nw.col(f"{rad}_dubbelt"), varden)
 
 
 def _uppnadd(nr: int) -> str:
@@ -268,10 +311,13 @@ def _lagersvar(nr: int, lager: Mapping[str, Krav], nyckel: _Nyckel, fakta: Itera
             uppnadd = uppnadd & (varde <= nw.col(f"__rl_hogst{nr}"))
     else:
         enkla = {id: krav for id, krav in lager.items() if krav.enkelt and not krav.avgors_ej}
-        traffar = [nyckel.bland([id]) & inom(nw.col(VARDE), krav.spann) for id, krav in enkla.items()]
+        per_spann: dict[Spann, list[str]] = {}
+        for id, krav in enkla.items():
+            per_spann.setdefault(krav.spann, []).append(id)
         if enkla:
             kand = nw.col(KANT) & nyckel.bland(enkla)
-            uppnadd = kand & reduce(or_, traffar)
+            traffar = (nyckel.bland(ids) & inom(nw.col(VARDE), s) for s, ids in per_spann.items())
+            uppnadd = kand & nw.any_horizontal(*traffar, ignore_nulls=False)
     for krav, ids in sarskilda(lager).items():
         dessa, svar = nyckel.bland(ids), svar_for(krav, fakta)
         uppnadd = uppnadd | (dessa & svar.uppnadd)
@@ -286,22 +332,25 @@ def _lagersvar(nr: int, lager: Mapping[str, Krav], nyckel: _Nyckel, fakta: Itera
 
 def _delmalsrader(grupper: Ram, tabell: Tabell, delmal: Delmal, fall: Sequence[_Fallsvar]) -> Any:
     """One delmål's row for every group: the union over its rule's readings."""
-    gron, gul, rod = (reduce(or_, (f.farger[status] for f in fall)) for status in Status)
     oprovade = [f.oprovat for f in fall if f.oprovat is not None]
     ram = grupper.with_columns(
-        __rl_kod=gron.cast(nw.Int64) * 4 + gul.cast(nw.Int64) * 2 + rod.cast(nw.Int64),
+        **{_farg(status): reduce(or_, (f.farger[status] for f in fall)) for status in Status},
         __rl_felaktigt=reduce(or_, (f.felaktigt | f.dubbelt for f in fall)),
         __rl_oprovat=reduce(or_, oprovade) if oprovade else nw.lit(False),
+        __rl_bedombarhet=_bedombarhet(fall, delmal.statusregel.minst_kanda),
         **_antalskolumner(fall, heltalstyp(tabell.ram)),
     )
-    ensam = nw.col("__rl_kod").is_in([4, 2, 1])
-    mojliga = _ord(nw.col("__rl_kod"))
+    ram = ram.with_columns(__rl_mojliga=_ord(list(Status), ()))
+    mojliga = nw.col("__rl_mojliga")
+    ram = ram.with_columns(__rl_avgjord=mojliga.is_in([s.value for s in Status]))
+    avgjord = nw.col("__rl_avgjord")
     return ram.select(
         *tabell.nycklar,
         nw.lit(delmal.id).alias("delmal"),
-        nw.when(ensam).then(mojliga).otherwise(nw.lit(None, dtype=nw.String)).alias("status"),
+        nw.when(avgjord).then(mojliga).otherwise(nw.lit(None, dtype=nw.String)).alias("status"),
         mojliga.alias("mojliga"),
-        ensam.alias("avgjord"),
+        avgjord.alias("avgjord"),
+        nw.col("__rl_bedombarhet").alias("bedombarhet"),
         *(nw.col(f"__rl_{namn}").alias(namn) for namn in ("uppnadda", "ej_uppnadda", "okanda", "av")),
         nw.col("__rl_felaktigt").alias("felaktigt"),
         nw.col("__rl_oprovat").alias("oprovat"),
@@ -309,13 +358,24 @@ def _delmalsrader(grupper: Ram, tabell: Tabell, delmal: Delmal, fall: Sequence[_
     )
 
 
-def _ord(kod: nw.Expr) -> nw.Expr:
+def _bedombarhet(fall: Sequence[_Fallsvar], minst: int | None) -> nw.Expr:
+    """Whether enough is known under every choice of readings; null when the rule does not say how much is enough."""
+    if minst is None:
+        return nw.lit(None, dtype=nw.String)
+    nog = reduce(and_, (~f.dubbelt & (f.varden >= minst) for f in fall if f.varden is not None))
+    return nw.when(nog).then(nw.lit(Bedombarhet.BEDOMBART.value)).otherwise(nw.lit(Bedombarhet.SVARBEDOMT.value))
+
+
+def _farg(status: Status) -> str:
+    return f"__rl_{status.name.lower()}"
+
+
+def _ord(kvar: Sequence[Status], mojliga: tuple[Status, ...]) -> nw.Expr:
     """The possible colours in words, from best to worst; empty when the rule gives none."""
-    svar: nw.Expr = nw.lit("")
-    for n in range(1, 8):
-        farger = [s.value for s, med in zip(Status, (n & 4, n & 2, n & 1), strict=True) if med]
-        svar = nw.when(kod == n).then(nw.lit(", ".join(farger))).otherwise(svar)
-    return svar
+    if not kvar:
+        return nw.lit(", ".join(mojliga))
+    status, *andra = kvar
+    return nw.when(nw.col(_farg(status))).then(_ord(andra, (*mojliga, status))).otherwise(_ord(andra, mojliga))
 
 
 def _antalskolumner(fall: Sequence[_Fallsvar], typ: Any) -> dict[str, nw.Expr]:

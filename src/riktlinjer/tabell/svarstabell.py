@@ -20,6 +20,7 @@ _STATUSKOLUMNER: Final = {
     "status": nw.String,
     "mojliga": nw.String,
     "avgjord": nw.Boolean,
+    "bedombarhet": nw.String,
     "uppnadda": nw.Int64,
     "ej_uppnadda": nw.Int64,
     "okanda": nw.Int64,
@@ -60,7 +61,8 @@ def _statusrad(b: BeraknadStatus) -> tuple[object, ...]:
         antal = (b.antal.uppnadda, b.antal.ej_uppnadda, b.antal.okanda, b.antal.av)  # type: ignore[assignment]
     mojliga = ", ".join(s.value for s in ordnade(b.mojliga))
     status = b.status and b.status.value
-    return (b.enhet, b.period, b.id, status, mojliga, status is not None, *antal, b.enhet is not None)
+    bedombarhet = b.bedombarhet and b.bedombarhet.value
+    return (b.enhet, b.period, b.id, status, mojliga, status is not None, bedombarhet, *antal, b.enhet is not None)
 
 
 def _flyttal(tal: Decimal | None) -> float | None:
