@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import assert_type
 
 import riktlinjer as rl
+from riktlinjer.models.papekande import Papekanden
 
 
 def api() -> None:
@@ -45,4 +46,7 @@ def api() -> None:
     assert_type(rl.obligatoriska_avsnitt(rv, rl.Rapporttyp.UR2, mottagare=rl.Mottagare.RS), tuple[rl.Avsnitt, ...])
     krav = rl.kraver_atgardsplan(rv, rapporttyp=rl.Rapporttyp.UR2, period="2018-08", budgetavvikelse=-6)
     assert_type(krav.kravs, bool | None)
-    assert_type(rl.granska_atgardsplan(rv, rl.Atgardsplan(beslutad=True)), tuple[rl.Papekande, ...])
+    funna: tuple[rl.Papekande, ...] = rl.granska_atgardsplan(rv, rl.Atgardsplan(beslutad=True))
+    assert_type(funna[0], rl.Papekande)
+    assert_type(rl.granska_regelverk(rv), Papekanden)
+    assert_type(rl.granska_regelverk(rv).fel, Papekanden)

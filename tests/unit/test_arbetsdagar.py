@@ -184,6 +184,18 @@ def test_an_answer_outside_1990_to_2100_is_refused_too(
         verb(dag, antal)
 
 
+def test_a_refusal_says_what_was_asked_for() -> None:
+    with pytest.raises(rl.KalenderFel, match=r"^3 arbetsdagar efter 2100-12-30 ligger utanför åren 1990–2100"):
+        rl.arbetsdag_efter(date(2100, 12, 30), 3)
+    with pytest.raises(rl.KalenderFel, match=r"^3 arbetsdagar före 1990-01-03 ligger utanför åren 1990–2100"):
+        rl.arbetsdag_fore(date(1990, 1, 3), 3)
+
+
+def test_a_calendar_is_shown_with_its_closed_days() -> None:
+    assert repr(rl.Arbetskalender()) == "Arbetskalender()"
+    assert repr(rl.Arbetskalender(stangda=[KLAMDAG])) == "Arbetskalender(stangda={datetime.date(2018, 5, 11)})"
+
+
 def test_the_first_and_the_last_year_are_known() -> None:
     assert not rl.ar_arbetsdag(date(1990, 1, 1))
     assert rl.arbetsdag_fore(date(1990, 1, 3), 1) == date(1990, 1, 2)
@@ -247,6 +259,8 @@ def test_a_calendar_is_a_value() -> None:
     assert a == b
     assert hash(a) == hash(b)
     assert a != rl.Arbetskalender()
+    assert hash(a) != hash(rl.Arbetskalender())
+    assert a != frozenset({KLAMDAG})
     tillbaka = pickle.loads(pickle.dumps(a))
     assert tillbaka == a
     assert tillbaka.arbetsdag_efter(date(2018, 5, 9), 1) == date(2018, 5, 14)

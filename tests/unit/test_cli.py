@@ -58,14 +58,20 @@ def kor(capsys: pytest.CaptureFixture[str], *argument: str) -> str:
 
 
 def kor_json(capsys: pytest.CaptureFixture[str], *argument: str) -> Any:
-    return json.loads(kor(capsys, *argument, "--json"))
+    return json.loads(kor(capsys, *argument, "--json"))["svar"]
 
 
 def fel(capsys: pytest.CaptureFixture[str], *argument: str) -> str:
-    """What a command that fails says: on stderr, and nothing on stdout."""
+    """What a command that fails says: on stderr, and on stdout nothing, or the same as data."""
     assert cli.main(argument) == 2
     ut, text = capsys.readouterr()
-    assert ut == ""
+    if "--json" in argument:
+        data = json.loads(ut)
+        assert list(data) == ["version", "funktion", "id", "fel"]
+        for post in data["fel"]:
+            assert f"{post['plats']}: {post['text']}".removeprefix(": ") in text
+    else:
+        assert ut == ""
     assert text.startswith("fel: ")
     assert "Traceback" not in text
     return text
@@ -102,8 +108,11 @@ def test_json_has_ascii_keys_and_swedish_values(capsys: pytest.CaptureFixture[st
             ga(del_)
         assert all(nyckel.isascii() for nyckel in varde) if isinstance(varde, dict) else True
 
-    svar = json.loads(text)
-    ga(svar)
+    kuvert = json.loads(text)
+    ga(kuvert)
+    assert list(kuvert) == ["version", "funktion", "id", "svar"]
+    assert (kuvert["version"], kuvert["id"]) == (1, None)
+    svar = kuvert["svar"]
     assert (svar["regelverk"], svar["utgava"]) == ("halland-2018", "2018-01-30")
     assert svar["tolkningar"]["delmal-4-antal"] == ("oppen" if "alla=oppen" in argument else "bilaga-1")
 
@@ -238,8 +247,11 @@ def test_status_is_computed_from_a_file(capsys: pytest.CaptureFixture[str], utfa
 def test_status_in_json_is_the_overview_itself(
     capsys: pytest.CaptureFixture[str], utfall: str, rv: rl.Regelverk
 ) -> None:
-    svar = kor(capsys, "status", utfall, "--rapporttyp", "ur1", "--json", "--tolkning", "delmal-5-oforandrat=gul")
-    oversikt = rl.Statusoversikt.model_validate_json(svar)
+    svar = kor_json(capsys, "status", utfall, "--rapporttyp", "ur1", "--tolkning", "delmal-5-oforandrat=gul")
+    assert (svar.pop("regelverk"), svar.pop("utgava")) == ("halland-2018", "2018-01-30")
+    assert svar.pop("regelverk_sha256") == svar["underlag"]["regelverk_sha256"]
+    assert list(svar.pop("tolkningar").items()) == [tuple(par) for par in svar["underlag"]["tolkningar"]]
+    oversikt = rl.Statusoversikt.model_validate_json(json.dumps(svar))
     assert oversikt["delmal-5"].status is rl.Status.GUL
     assert oversikt == rl.berakna_status(
         rv.med_tolkningar({"delmal-5-oforandrat": "gul"}),
@@ -513,8 +525,8 @@ def test_what_a_stream_cannot_carry_is_written_as_utf_8(form: list[str]) -> None
     miljo = {**os.environ, "PYTHONIOENCODING": "ascii"}
     svar = subprocess.run([*STARTA, "tidplan", *form], capture_output=True, env=miljo, check=True)
     assert "månadsrapport" in svar.stdout.decode("utf-8").casefold()
-    svar = subprocess.run([*STARTA, "statu"], capture_output=True, env=miljo, check=False)
-    assert "'statu' finns inte; välj bland" in svar.stderr.decode("utf-8")
+    svar = subprocess.run([*STARTA, "mall", "x"], capture_output=True, env=miljo, check=False)
+    assert "'x' finns inte; välj bland månad" in svar.stderr.decode("utf-8")
 
 
 def test_a_pipe_gets_plain_text_without_importing_rich() -> None:
@@ -608,7 +620,7 @@ def test_what_a_guideline_does_not_have_is_said_in_a_sentence(
         fil.write_text(argument[1])
         argument = ["status", str(fil)]
     assert mening in ett_stycke(kor(capsys, *argument, "--regelverk", regelverk))
-    assert json.loads(kor(capsys, *argument, "--regelverk", regelverk, "--json"))
+    assert kor_json(capsys, *argument, "--regelverk", regelverk)["regelverk"] == regelverk
 
 
 def test_a_guideline_without_a_timetable_shows_its_meetings(capsys: pytest.CaptureFixture[str]) -> None:
@@ -618,7 +630,7 @@ def test_a_guideline_without_a_timetable_shows_its_meetings(capsys: pytest.Captu
     assert "1–2 november 2016" in text.replace(HARD, " ")
     assert "7 december 2016" in text.replace(HARD, " ")
     assert "27–28" not in text
-    svar = json.loads(kor(capsys, *argument, "--json"))
+    svar = kor_json(capsys, *argument)
     assert svar["tidplan"] is None
     assert len(svar["sammantraden"]) == 9
     text = ett_stycke(kor(capsys, *argument[:3], "--dag", "2016-12-08"))
@@ -632,7 +644,7 @@ def test_long_term_levels_are_shown_when_an_outcome_says_something_of_them(
     fil.write_text('{"frisktal": "90 %", "hallbart-medarbetarengagemang": {"varde": 80, "delar": {"Ledarskap": 74}}}')
     text = ett_stycke(kor(capsys, "status", str(fil)))
     assert "Långsiktiga målnivåer" in text
-    svar = json.loads(kor(capsys, "status", str(fil), "--json"))
+    svar = kor_json(capsys, "status", str(fil))
     nivaer = {n["id"]: n["mojliga"] for n in svar["langsiktigt"]}
     assert nivaer["mal-sunt-arbetsliv"] == ["På väg mot målet"]
     assert nivaer["mal-ledar-och-medarbetarskap"] == ["På väg mot målet"]

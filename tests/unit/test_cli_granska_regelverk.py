@@ -60,7 +60,7 @@ def test_a_shipped_rule_set_exits_with_zero_and_lists_the_tolkningar(capsys: pyt
 @pytest.mark.parametrize("id", rl.tillgangliga_regelverk())
 def test_the_json_holds_the_findings(capsys: pytest.CaptureFixture[str], id: str) -> None:
     kod, ut, _ = kor(capsys, "--json", "--regelverk", id)
-    svar = json.loads(ut)
+    svar = json.loads(ut)["svar"]
     assert (kod, svar["regelverk"]) == (0, id)
     funna = granska_regelverk(rl.las_regelverk(id))
     assert [(p["kod"], p["plats"], p["tolkning"]) for p in svar["papekanden"]] == [
@@ -70,7 +70,7 @@ def test_the_json_holds_the_findings(capsys: pytest.CaptureFixture[str], id: str
 
 def test_another_reading_changes_how_serious_a_finding_is(capsys: pytest.CaptureFixture[str]) -> None:
     _, ut, _ = kor(capsys, "--json", "--tolkning", "delmal-4-antal=maltabell")
-    (funnen,) = [p for p in json.loads(ut)["papekanden"] if p["kod"] == "REGEL-05"]
+    (funnen,) = [p for p in json.loads(ut)["svar"]["papekanden"] if p["kod"] == "REGEL-05"]
     assert funnen["allvar"] == "varning"
 
 

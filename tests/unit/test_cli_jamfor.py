@@ -58,7 +58,7 @@ def test_two_readings_and_what_they_turn(capsys: pytest.CaptureFixture[str], utf
 
 def test_readings_of_the_first_and_of_the_second_are_apart(capsys: pytest.CaptureFixture[str]) -> None:
     val = ["--tolkning-a", "delmal-4-antal=maltabell", "--tolkning-b", "alla=oppen"]
-    andringar = json.loads(kor(capsys, *HALLAND, *val, "--json"))["andringar"]
+    andringar = json.loads(kor(capsys, *HALLAND, *val, "--json"))["svar"]["andringar"]
     a = next(a for a in andringar if a["id"] == "delmal-4-antal")
     assert (a["fore"], a["efter"]) == ("maltabell", "oppen")
     assert {a["vad"] for a in andringar} == {"tolkning"}
@@ -71,10 +71,10 @@ def test_outcomes_that_turn_nothing_say_so(capsys: pytest.CaptureFixture[str], u
 
 def test_json_is_the_answer_itself(capsys: pytest.CaptureFixture[str], utfall: str) -> None:
     text = kor(capsys, *HALLAND, *ANNAN, "--utfall", utfall, "--json")
-    svar = Regelverksjamforelse.model_validate_json(text)
+    svar = Regelverksjamforelse.model_validate_json(json.dumps(json.loads(text)["svar"]))
     assert svar.statusandringar is not None
     assert [s.id for s in svar.statusandringar] == ["delmal-3"]
-    assert json.loads(kor(capsys, *HALLAND, "--json"))["statusandringar"] is None
+    assert json.loads(kor(capsys, *HALLAND, "--json"))["svar"]["statusandringar"] is None
 
 
 def test_two_entirely_different_guidelines_are_counted_first_and_told_in_part(

@@ -32,7 +32,7 @@ def kor(capsys: pytest.CaptureFixture[str], *argument: str) -> str:
 def fel(capsys: pytest.CaptureFixture[str], *argument: str) -> str:
     assert cli.main(argument) == 2
     ut, text = capsys.readouterr()
-    assert ut == ""
+    assert (ut == "") is ("--json" not in argument)
     assert "Traceback" not in text
     return re.sub(r"[ \n]+", " ", text)
 
@@ -48,12 +48,12 @@ def test_a_template_is_written_as_word_and_markdown(capsys: pytest.CaptureFixtur
 
 
 def test_the_same_in_json(capsys: pytest.CaptureFixture[str], mapp: Path) -> None:
-    svar = json.loads(kor(capsys, "mall", "UR2", *PSYKIATRI, "--word", "ut.docx", "--json"))
+    svar = json.loads(kor(capsys, "mall", "UR2", *PSYKIATRI, "--word", "ut.docx", "--json"))["svar"]
     assert svar["filer"] == ["ut.docx"]
     assert svar["period"] == "2018-08"
     assert svar["saknas"] == ["Senaste utfall: inga är angivna med --utfall, så den kolumnen är inte med."]
     assert svar["avsnitt"][2]["titel"] == "Sammanfattning"
-    utan_fil = json.loads(kor(capsys, "mall", "UR2", *PSYKIATRI, "--json"))
+    utan_fil = json.loads(kor(capsys, "mall", "UR2", *PSYKIATRI, "--json"))["svar"]
     assert set(svar) - set(utan_fil) == {"filer", "period", "saknas"}
 
 
@@ -84,7 +84,7 @@ def test_what_is_there_is_written_over_only_when_asked_for(capsys: pytest.Captur
     ("argument", "mening"),
     [
         (["mall", "ur2", "--period", "2018-08"], "--period: används bara tillsammans med --word eller --markdown"),
-        (["mall", "ur2", "--skriv-over"], "--skriv-over: används bara tillsammans med --word eller --markdown"),
+        (["mall", "ur2", "--skriv-over"], "--skriv-over: används bara tillsammans med --html, --word eller --markdown"),
         (["mall", "ur2", "--word", "ut.doc"], "--word: 'ut.doc' slutar inte på .docx"),
         (["mall", "ur2", "--word", "saknas/ut.docx"], "mappen som filen ska ligga i finns inte"),
         (["mall", "ur2", "--markdown", "."], ". är en mapp; ange ett filnamn"),
@@ -123,7 +123,7 @@ def test_the_timetable_is_written_as_a_calendar(capsys: pytest.CaptureFixture[st
 
 def test_a_computed_timetable_is_written_as_a_calendar(capsys: pytest.CaptureFixture[str], mapp: Path) -> None:
     val = ["--bryt", "2027-02=2027-03-04", "--stangd", "2027-03-08", "--json"]
-    svar = json.loads(kor(capsys, "tidplan", "--ics", "t.ics", *val))
+    svar = json.loads(kor(capsys, "tidplan", "--ics", "t.ics", *val))["svar"]
     assert svar["filer"] == ["t.ics"]
     assert [u["steg"] for u in svar["utelamnade"]] == ["RS au beredning 1", "Beslutad rapport till RK", "RS"]
     dagar = [str(h.decoded("dtstart")) for h in Calendar.from_ical((mapp / "t.ics").read_bytes()).walk("VEVENT")]

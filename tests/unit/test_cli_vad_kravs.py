@@ -42,7 +42,7 @@ def kor(capsys: pytest.CaptureFixture[str], *argument: str) -> str:
 
 
 def kor_json(capsys: pytest.CaptureFixture[str], *argument: str) -> Any:
-    return json.loads(kor(capsys, *argument, "--json"))
+    return json.loads(kor(capsys, *argument, "--json"))["svar"]
 
 
 def ett_stycke(text: str) -> str:
@@ -61,7 +61,7 @@ def test_the_page_is_plain_text_of_80_columns_in_swedish(
 @pytest.mark.parametrize("fraga", FRAGOR, ids=" ".join)
 def test_json_is_the_answers_as_they_dump(capsys: pytest.CaptureFixture[str], utfall: str, fraga: list[str]) -> None:
     svar = kor_json(capsys, utfall, *fraga)
-    assert list(svar) == ["regelverk", "utgava", "tolkningar", "status", "statuskrav"]
+    assert list(svar) == ["regelverk", "utgava", "regelverk_sha256", "tolkningar", "status", "statuskrav"]
     assert len(svar["statuskrav"]) == (1 if "--delmal" in fraga else 5)
     for post in svar["statuskrav"]:
         krav = Statuskrav.model_validate_json(json.dumps(post))
@@ -135,7 +135,7 @@ def test_the_example_says_what_each_delmal_needs_for_gron(capsys: pytest.Capture
     text = capsys.readouterr().out
     assert re.search(r"Vad som krävs för Grön\n(.*\n){2}  Delmål 1  Röd +Grön, nåbart  10 till når målvärdet\n", text)
     assert cli.main(["exempel", "--json"]) == 0
-    svar = json.loads(capsys.readouterr().out)
+    svar = json.loads(capsys.readouterr().out)["svar"]
     assert [(k["delmal"], k["status"], k["antal"]) for k in svar["statuskrav"]] == [
         ("delmal-1", "Grön", 10), ("delmal-2", "Grön", 10), ("delmal-3", "Grön", None), ("delmal-4", "Grön", 5),
         ("delmal-5", "Grön", None),

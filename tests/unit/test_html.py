@@ -16,7 +16,7 @@ import pytest
 
 import riktlinjer as rl
 from riktlinjer import cli
-from riktlinjer.html import statussida_html
+from riktlinjer.html import miljo, statussida_html
 from riktlinjer.html.diagram import BREDD, gransvarden, matdiagram, rund_skala, utfallstext
 from riktlinjer.html.serie import HOJD, seriediagram
 from riktlinjer.models.indikator import Skala
@@ -389,6 +389,7 @@ def test_without_jinja_one_sentence_names_the_extra(
     rv: rl.Regelverk, oversikt: rl.Statusoversikt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "jinja2", None)
+    monkeypatch.setattr(miljo, "_miljo", miljo._miljo.__wrapped__)  # not one that was made before
     with pytest.raises(rl.SaknatTillagg, match=re.escape('pip install "riktlinjer[html]"')):
         statussida_html(rv, oversikt)
 
@@ -599,11 +600,12 @@ def test_status_writes_the_page_beside_its_answer(
     assert mal.read_text("utf-8") == statussida_html(rv, rl.berakna_status(rv, {"index-medarbetarenkat": "71,5"}))
 
 
-def test_the_json_answer_is_the_same_with_a_page(capsys: pytest.CaptureFixture[str], fil: Path) -> None:
+def test_the_json_answer_is_the_same_with_a_page_and_names_it(capsys: pytest.CaptureFixture[str], fil: Path) -> None:
     assert cli.main(["status", str(fil), "--json"]) == 0
-    utan = capsys.readouterr().out
-    assert cli.main(["status", str(fil), "--json", "--html", str(fil.with_name("status.html"))]) == 0
-    assert capsys.readouterr().out == utan
+    utan = json.loads(capsys.readouterr().out)["svar"]
+    mal = str(fil.with_name("status.html"))
+    assert cli.main(["status", str(fil), "--json", "--html", mal]) == 0
+    assert json.loads(capsys.readouterr().out)["svar"] == {**utan, "filer": [mal]}
 
 
 def test_nothing_is_written_over_unless_asked_for(capsys: pytest.CaptureFixture[str], fil: Path) -> None:

@@ -18,7 +18,9 @@ from typing import Any
 import pytest
 
 import riktlinjer as rl
-from riktlinjer.html import statussida_html
+from riktlinjer import cli
+from riktlinjer.html import blocksida_html, statussida_html
+from riktlinjer.utskrift import Grupp, Kolumn, Lista, Rubrik, Stycke, Tabell
 
 pytestmark = pytest.mark.langsam
 
@@ -120,6 +122,79 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     sidans, fonstrets = svar["bredd"]
     assert sidans <= fonstrets <= bredd
     assert svar["morkt"] is (val == MORKT)
+
+
+UTFALL = """indikator;utfall
+basbehandling-hjartsvikt;61,2 %
+akut-oppnande-av-kranskarl;84,2 %
+index-medarbetarenkat;71,5
+"""
+KOMMANDON = (
+    "exempel",
+    "vad-kravs utfall.csv --rapporttyp ur1",
+    "tidplan --dag 2018-03-01",
+    "tidplan --regelverk jamtland-harjedalen-2016",
+    "mall ur2",
+    "indikatorer",
+    "granska-regelverk",
+    "jamfor halland-2018 narsjukvarden-halland-2022",
+    "granska-rapport rapport.md --rapporttyp ur2 --period 2018-08",
+    "sammanstall ur2-2018",
+)
+EXEMPEL = Path(__file__).parents[2] / "examples" / "sammanstallning" / "ur2-2018"
+
+
+@pytest.mark.parametrize("kommando", KOMMANDON)
+@pytest.mark.parametrize(("bredd", "val"), [(1280, ()), (1280, MORKT), (320, ())])
+def test_the_page_of_every_command_is_accessible(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    kommando: str,
+    bredd: int,
+    val: tuple[str, ...],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("utfall.csv").write_text(UTFALL, "utf-8")
+    Path("rapport.md").write_text("# Uppföljningsrapport 2\n\n## 1 Sammanfattning\n\nText.\n", "utf-8")
+    shutil.copytree(EXEMPEL, "ur2-2018")
+    assert cli.main([*kommando.split(), "--html", "svar.html"]) in (0, 1)
+    capsys.readouterr()
+    svar = granska(Path("svar.html").read_text("utf-8"), tmp_path, bredd, *val)
+    assert svar["brott"] == []
+    assert {"color-contrast", "html-has-lang", "heading-order", "page-has-heading-one"} <= set(svar["godkanda"])
+    assert svar["bredd"][0] <= svar["bredd"][1] <= bredd
+
+
+def test_a_wide_table_and_long_words_scroll_by_themselves(tmp_path: Path) -> None:
+    kolumner = tuple(Kolumn(f"Kolumn {i}", hoger=i % 2 == 0) for i in range(9))
+    rad = tuple("x" * 60 if i == 3 else f"värde {i}" for i in range(9))
+    tabell = Tabell(kolumner, (rad, Grupp("Grupp"), ("", *rad[1:])))
+    sida = [Rubrik("Bred"), tabell, Rubrik("Del", 3), tabell, Stycke("y" * 300), Lista(("z" * 300,))]
+    for bredd in (1280, 800, 320):
+        svar = granska(blocksida_html(sida), tmp_path, bredd)
+        assert svar["brott"] == []
+        assert svar["bredd"][0] <= svar["bredd"][1]
+
+
+NOTEBOOK = """<!doctype html><html lang="sv"><head><title>Notebook</title><style>
+body {{ background: {yta}; color: {text}; font: 14px/1.43 system-ui, sans-serif; }}
+.utdata td, .utdata th {{ text-align: right; padding: 0.5em; max-width: none; }}
+.utdata tr:nth-child(odd) {{ background: {rand}; }}
+</style></head><body><main><h1>Notebook</h1><h2>En</h2><h3>Cell</h3>{delar}</main></body></html>"""
+
+
+@pytest.mark.parametrize(("yta", "text", "rand"), [("#fff", "#212121", "#f5f5f5"), ("#111", "#e8e8e8", "#222")])
+def test_what_a_notebook_shows_is_accessible_in_light_and_dark(
+    rv: rl.Regelverk, tmp_path: Path, yta: str, text: str, rand: str
+) -> None:
+    u = rl.berakna_status(rv, rl.utgangsvarden(rv), rapporttyp=rl.Rapporttyp.UR1, period="2018-03")
+    varden = [u, u["delmal-1"], u.langsiktigt, rv, rv.tidplan, rl.granska_regelverk(rv)]
+    varden.append(rl.vad_kravs(u["delmal-1"], rl.Status.GUL))
+    delar = "".join(f'<div class="utdata">{v._repr_html_()}</div>' for v in varden)
+    svar = granska(NOTEBOOK.format(yta=yta, text=text, rand=rand, delar=delar), tmp_path, 1000)
+    assert svar["brott"] == []
+    assert "color-contrast" in svar["godkanda"]
 
 
 def test_the_check_itself_finds_what_is_wrong(sidor: dict[str, str], tmp_path: Path) -> None:

@@ -100,3 +100,33 @@ def test_reports_in_the_wrong_order_or_of_two_namnder_are_refused() -> None:
 def test_the_answer_loads_what_it_dumped() -> None:
     svar = jamfor_rapporter(MAJ, AUGUSTI)
     assert type(svar).model_validate_json(svar.model_dump_json()) == svar
+
+
+def med_bedomningar(period: str, **farger: str | None) -> rl.Rapport:
+    bedomningar = [{"delmal": namn.replace("_", "-"), "status": farg} for namn, farg in farger.items()]
+    return rl.Rapport.model_validate({"period": period, "bedomningar": bedomningar})
+
+
+@pytest.mark.parametrize(
+    ("fore", "nu", "text"),
+    [
+        ({"delmal_1": "Gul"}, {"delmal_1": "Grön"}, "delmal-1: från Gul till Grön."),
+        ({"delmal_1": "Gul"}, {"delmal_1": None}, "delmal-1: från Gul till ingen angiven färg."),
+        ({"delmal_1": "Gul"}, {}, "delmal-1: från Gul till ingen angiven färg."),
+        ({}, {"delmal_1": "Röd"}, "delmal-1: från ingen angiven färg till Röd."),
+        ({"delmal_1": "Gul"}, {"delmal_1": "Gul"}, None),
+        ({"delmal_1": None}, {}, None),
+    ],
+)
+def test_an_assessment_that_has_another_colour_is_told(
+    fore: dict[str, str | None], nu: dict[str, str | None], text: str | None
+) -> None:
+    svar = jamfor_rapporter(med_bedomningar("2018-05", **fore), med_bedomningar("2018-08", **nu))
+    assert [b.text for b in svar.bedomningar] == ([] if text is None else [text])
+    assert ("Bedömningar som har ändrats" in svar.text) is (text is not None)
+    assert text is None or f"- {text}" in svar.text
+
+
+def test_a_total_that_is_the_tables_only_row_is_no_item() -> None:
+    svar = jamfor_rapporter(rapport("2018-05", Totalt="-5"), rapport("2018-08", Totalt="-6"))
+    assert (svar.poster, svar.nya_avvikelser, svar.forsvunna_avvikelser) == ((), (), ())

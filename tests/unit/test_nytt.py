@@ -35,7 +35,7 @@ def test_a_folder_holds_a_whole_rule_set_and_the_schema_that_it_names(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["nytt", str(tmp_path / "soder-2027"), "--json"]) == 0
-    svar = json.loads(capsys.readouterr().out)
+    svar = json.loads(capsys.readouterr().out)["svar"]
     assert svar["regelverk"] == "soder-2027"
     assert {Path(fil).name for fil in svar["filer"]} == {fil.name for fil in (tmp_path / "soder-2027").iterdir()}
     assert {fil.read_text("utf-8").split("\n")[0] for fil in (tmp_path / "soder-2027").glob("*.toml")} == {
@@ -212,7 +212,7 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
 def test_a_schema_that_is_there_already_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "regelverk.schema.json").write_text("mitt", "utf-8")
     assert main(["nytt", str(tmp_path / "ett.toml"), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["filer"] == [str(tmp_path / "ett.toml")]
+    assert json.loads(capsys.readouterr().out)["svar"]["filer"] == [str(tmp_path / "ett.toml")]
     assert (tmp_path / "regelverk.schema.json").read_text("utf-8") == "mitt"
 
 

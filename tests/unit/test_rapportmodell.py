@@ -179,7 +179,7 @@ def test_an_empty_section_differs_from_one_that_is_not_known() -> None:
 
 def test_a_report_that_says_nothing_is_not_known_in_anything() -> None:
     r = modell.Rapport()
-    tomma = {"avsnitt", "versioner", "prognos_kalla", "atgardsplan_kalla", "iakttagelser"}
+    tomma = {"avsnitt", "versioner", "prognos_kalla", "atgardsplan_kalla", "bedomningar", "iakttagelser"}
     assert {falt for falt in modell.Rapport.model_fields if getattr(r, falt) == ()} == tomma
     assert {falt for falt in modell.Rapport.model_fields if getattr(r, falt) is not None} == tomma
 

@@ -69,7 +69,7 @@ def test_an_unknown_schema_is_refused_and_those_that_exist_are_named(capsys: pyt
     assert main(["schema", "regelverket"]) == 2
     ut, err = capsys.readouterr()
     assert ut == ""
-    assert "schema 'regelverket' finns inte; välj bland regelverk" in err
+    assert "schema 'regelverket' finns inte; menas 'regelverk'" in err
 
 
 def test_the_schema_is_a_schema(schema: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from riktlinjer.models.tal import (
     avrunda,
     kort,
     omvandla,
+    procent_av,
     skillnad,
     skriv_med_enhet,
     skriv_tal,
@@ -277,6 +278,28 @@ def test_units_that_measure_different_things_are_refused(text: str, enhet: str) 
 )
 def test_rounding_is_half_up(varde: str, decimaler: int, avrundat: str) -> None:
     assert str(avrunda(Decimal(varde), decimaler)) == avrundat
+
+
+@pytest.mark.parametrize(
+    ("procent", "av", "vantat"),
+    [
+        ("10", "105", "10.5"),
+        ("50", "3", "1.5"),
+        ("100", "50", "50"),
+        ("10", "1000", "100"),  # not 1E+2
+        ("10", "100.50", "10.05"),
+        ("33.3", "10", "3.33"),
+        ("-5", "60", "-3"),
+        ("0.1", "0.1", "0.0001"),
+        ("12.5", "100000000000000000000000000000000000000001", "12500000000000000000000000000000000000000.125"),
+    ],
+)
+def test_a_share_in_per_cent_is_exact_and_has_no_zeros_at_its_end(procent: str, av: str, vantat: str) -> None:
+    assert str(procent_av(Decimal(procent), Decimal(av))) == vantat
+
+
+def test_nothing_of_something_is_nothing() -> None:
+    assert procent_av(Decimal(0), Decimal(50)) == procent_av(Decimal(50), Decimal(0)) == 0
 
 
 def test_a_difference_is_exact_at_any_precision() -> None:

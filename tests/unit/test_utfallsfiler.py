@@ -150,7 +150,8 @@ CSV = "indikator;utfall\n"
         # whether it is a file of the kind at all
         ("", "filen är tom"),
         (" \n", "filen är tom"),
-        (b"PK\x03\x04...", "filen är en arbetsbok eller ett arkiv, inte text; spara den som CSV"),
+        (b"PK\x03\x04...", "filen är ingen Excel-arbetsbok (.xlsx), eller skadad"),
+        (b"\xd0\xcf\x11\xe0...", "filen är skyddad med lösenord eller i ett äldre format; spara den som Excel"),
         (b"indikator;utfall\nfrisktal;\x81\n", "filen är ingen text"),
         (b"i\0n\0d\0", "filen är ingen text"),
         (b"\xff\xfei", "filen är ingen text"),
