@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
+from .models.bas import Modell
 from .models.skalor import Rapporttyp
 from .models.tidplan import STEG, Tidplan
 from .rules.arbetsdagar import Arbetskalender
 
 
-class Kommande(NamedTuple):
+class Kommande(Modell):
     """A step of the timetable that is still to come."""
 
     rapporttyp: Rapporttyp
     period: str
     """The last month that the report covers, an ISO month."""
     steg: str
-    """The step's field in :class:`~riktlinjer.Tillfalle`."""
+    """The step's field in the timetable."""
     namn: str
     """The step's row label in the source."""
     dagar: tuple[date, ...]

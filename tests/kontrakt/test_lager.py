@@ -1,4 +1,4 @@
-"""Who may know whom: ``models <- rules <- regelverk <- edges <- kommandon <- cli``; and a core that looks at its input only."""
+"""Who may know whom: ``models <- rules <- regelverk <- edges <- kommandon <- cli``; a core that looks at input only."""
 
 from __future__ import annotations
 

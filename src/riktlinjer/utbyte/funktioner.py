@@ -31,7 +31,6 @@ from .fragor import (
     FragaOmVadKravs,
 )
 from .svar import (
-    Kommandesteg,
     SvarOmAtgardsplan,
     SvarOmAtgardsplanskrav,
     SvarOmAvsnitt,
@@ -76,7 +75,7 @@ def _tidplan(f: FragaOmTidplan) -> Mapping[str, object]:
     tidplan = berakna_tidplan(f.regelverk, f.bryt, kalender=kalender) if f.bryt else f.regelverk.tidplan
     kvar = None
     if f.dag is not None and tidplan is not None:
-        kvar = tuple(Kommandesteg(**steg._asdict()) for steg in kommande(tidplan, f.dag, kalender))
+        kvar = kommande(tidplan, f.dag, kalender)
     plan = f.regelverk.uppfoljningsplan
     return {
         "dag": f.dag,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from ..kommande import Kommande
 from ..models.bas import Modell
 from ..models.indikator import Indikator
 from ..models.papekande import Papekande
@@ -67,22 +68,6 @@ class SvarOmVadKravs(Svarshuvud):
     """One per delmål that was asked about."""
 
 
-class Kommandesteg(Modell):
-    """A step of the timetable that is still to come."""
-
-    rapporttyp: Rapporttyp
-    period: str
-    """The last month that the report covers, an ISO month."""
-    steg: str
-    """The step's field in the timetable."""
-    namn: str
-    """The step's row label in the source."""
-    dagar: tuple[date, ...]
-    """The day; several when an open tolkning leaves more than one possible."""
-    arbetsdagar: tuple[int, ...]
-    """For each day, the workdays from the day that is counted from, both included; 0 for a day that has passed."""
-
-
 class UtelamnatSteg(Modell):
     """A step that has no day, and so no place in a calendar file."""
 
@@ -100,7 +85,7 @@ class SvarOmTidplan(Svarshuvud):
     """The day that was counted from; null when none was given."""
     tidplan: Tidplan | None
     """The published timetable, or the computed one; null when the guideline has none."""
-    kommande: tuple[Kommandesteg, ...] | None
+    kommande: tuple[Kommande, ...] | None
     """The steps from the day on, in order; null without a day or a timetable."""
     sammantraden: tuple[Sammantrade, ...]
     """The meetings of the uppföljningsplan; empty when there are none."""
