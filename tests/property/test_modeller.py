@@ -25,10 +25,14 @@ for _namn in rl.__all__:
     getattr(rl, _namn)  # loads every module, so that every model is known
 
 
+_MEDDELANDEN = ("riktlinjer.utbyte.", "riktlinjer.katalog.")
+
+
 def modeller(bas: type[Modell] = Modell) -> list[type[Modell]]:
-    """Every model of the library."""
+    """Every model of the library but the messages of its edges, which are no values: questions, and what a file says."""
     alla = [m for klass in bas.__subclasses__() for m in (klass, *modeller(klass))]
-    return sorted({m for m in alla if m.__module__.startswith("riktlinjer.")}, key=lambda m: m.__qualname__)
+    egna = {m for m in alla if m.__module__.startswith("riktlinjer.") and not m.__module__.startswith(_MEDDELANDEN)}
+    return sorted(egna, key=lambda m: m.__qualname__)
 
 
 def _samma(varde: Any, efter: Any) -> None:

@@ -28,9 +28,9 @@ class Papekande(Visbar, Modell):
 class Papekanden(Visbar, tuple[Papekande, ...]):
     """What a check found: a tuple of findings, equal to any other with the same, that shows itself to a reader.
 
-    >>> p = Papekande(kod="PLAN-01", allvar=Allvar.FEL, text="Planen är inte beslutad.")
+    >>> p = Papekande(kod="RAPPORT-24", allvar=Allvar.FEL, text="Den preliminära rapporten är inte klarmarkerad.")
     >>> print(Papekanden([p]))
-    fel PLAN-01: Planen är inte beslutad.
+    fel RAPPORT-24: Den preliminära rapporten är inte klarmarkerad.
     >>> Papekanden([p]) == (p,), Papekanden([p]).varningar
     (True, ())
     """

@@ -220,7 +220,8 @@ def avrunda(varde: Decimal, decimaler: int) -> Decimal:
 
 def kort(varde: Decimal, *granser: Decimal) -> Decimal:
     """The number as a person reads it: one with more than four decimals is rounded to two, or to as many as it takes
-    to stand where it does against zero and the bounds. A number that is a bound is not rounded.
+    to stand where it does against zero and the bounds, and to be rounded further as the number itself would. A number
+    that is a bound is not rounded.
 
     >>> kort(Decimal(160) / 3), kort(Decimal("89.999966"), Decimal(90)), kort(Decimal("4.1250"))
     (Decimal('53.33'), Decimal('89.99997'), Decimal('4.1250'))
@@ -231,7 +232,10 @@ def kort(varde: Decimal, *granser: Decimal) -> Decimal:
     avstand = [skillnad(varde, grans) for grans in (Decimal(0), *granser)]
     if not all(avstand):
         return varde
-    return avrunda(varde, max(2, *(-d.adjusted() for d in avstand)))
+    decimaler = max(2, *(-d.adjusted() for d in avstand))
+    while any(avrunda(avrunda(varde, decimaler), k) != avrunda(varde, k) for k in (0, 1)):  # 69,49999 is never 69,50
+        decimaler += 1
+    return avrunda(varde, decimaler)
 
 
 def summa(a: Decimal, b: Decimal) -> Decimal:

@@ -105,11 +105,11 @@ def _skal_varde(prov: Vardesprovning, fakta: Fakta, rader: Sequence[BeraknadIndi
     krav = ", ".join(f"{steg.status.value} {_granstext(steg, rader[0].enhet)}" for steg in prov.steg)
     if utfall is None or utfall.varde is None:
         return f"{namn} saknar nytt mätvärde. {krav}"
-    granser = [grans for steg in prov.steg for grans in steg.granser]
-    varde = skriv_med_enhet(kort(utfall.varde, *granser), rader[0].enhet)
     if (raknat := prov.avrundat(utfall.varde)) != utfall.varde:
-        varde += f", räknat som {skriv_med_enhet(raknat, rader[0].enhet)}"
-    return f"{namn} är {varde}. {krav}"
+        exakt, avrundat = (skriv_med_enhet(v, rader[0].enhet) for v in (utfall.varde, raknat))
+        return f"{namn} är {exakt}, räknat som {avrundat}. {krav}"
+    granser = [grans for steg in prov.steg for grans in steg.granser]
+    return f"{namn} är {skriv_med_enhet(kort(utfall.varde, *granser), rader[0].enhet)}. {krav}"
 
 
 def _skal_kvot(prov: Kvotprovning, fakta: Fakta, rader: Sequence[BeraknadIndikator]) -> str:
