@@ -53,7 +53,7 @@ DAGAR = [
 ]
 
 
-@pytest.mark.parametrize(("dag", "arbetsdag", "namn"), DAGAR, ids=lambda v: str(v))
+@pytest.mark.parametrize(("dag", "arbetsdag", "namn"), DAGAR)
 def test_which_days_are_workdays(dag: date, arbetsdag: bool, namn: str) -> None:
     assert rl.ar_arbetsdag(dag) is arbetsdag
     assert rl.antal_arbetsdagar(dag, dag) == int(arbetsdag)

@@ -191,13 +191,18 @@ def test_an_indicator_that_stands_twice_leaves_its_delmal_open(rv: rl.Regelverk,
     ]
 
 
-def test_a_pair_that_hides_as_another_indicator_is_still_found_to_be_a_pair(rv: rl.Regelverk) -> None:
-    """Two rows of one indicator sum to the bit of the next one."""
+@pytest.mark.parametrize("antal", [1, 2, 10, 12, 13, 27])
+def test_a_pair_that_hides_as_another_indicator_is_still_found_to_be_a_pair(antal: int) -> None:
+    """Two rows of one indicator sum to the bit of the next one, and two of the last to one that nobody has."""
+    rv = regelverk_som_raknar(antal, minst_kanda=1)
     ids = list(rv.delmal[0].statusregel.indikatorer)
-    for par in range(9):
-        givna = [id for n, id in enumerate(ids) if n not in (par, par + 1)] + [ids[par]] * 2
-        df = pl.DataFrame({"indikator": givna, "utfall": [99.0] * len(givna)})
-        assert tabell.berakna_status(df, rv, delmal="delmal-1")["felaktigt"].to_list() == [True]
+    assert len(ids) == antal
+    utan_nasta = [[*ids[:par], *ids[par + 2 :], ids[par], ids[par]] for par in range(antal)]
+    bara_paret = [[id, id] for id in ids]
+    rader_ = [(str(nr), id, 1.0) for nr, givna in enumerate([*utan_nasta, *bara_paret, ids]) for id in givna]
+    df = pl.DataFrame(rader_, schema=["namnd", "indikator", "utfall"], orient="row")
+    svar = tabell.berakna_status(df, rv, enheter=["namnd"], delmal="delmal-1")
+    assert svar.filter(~pl.col("felaktigt"))["namnd"].to_list() == [str(2 * antal)]
 
 
 # Figures

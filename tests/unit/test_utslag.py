@@ -98,6 +98,55 @@ def test_the_parts_that_are_known_are_kept_and_the_others_added() -> None:
         assert delar["män"] is not None
 
 
+# Groups and placings
+
+
+def minst_80(**falt: Any) -> rl.Gruppmalvarde:
+    return rl.Gruppmalvarde(grupp="enheter", krav=rl.Gransmalvarde(minst=Decimal(80)), **falt)
+
+
+@pytest.mark.parametrize(
+    ("malvarde", "utfall", "skala", "vantat"),
+    [
+        (minst_80(antal=3), None, None, BADA),
+        (minst_80(antal=3), None, Skala(fran_och_med=Decimal(0), till_och_med=Decimal(79)), NEJ),
+        # A group of three of which one is not known.
+        (minst_80(antal=3, storlek=3), rl.Utfall(delar={"a": 80, "b": 80}), None, BADA),
+        (minst_80(antal=3, storlek=3), rl.Utfall(delar={"a": 80, "b": 79}), None, NEJ),
+        (minst_80(antal=2, storlek=3), rl.Utfall(delar={"a": 80, "b": 80}), None, JA),
+        (minst_80(antal=2, storlek=3), rl.Utfall(delar={"a": 80, "b": None, "c": 79}), None, BADA),
+        (minst_80(antal=3, storlek=3), rl.Utfall(delar={"a": 80, "b": 80}), HUNDRA, BADA),
+        (
+            minst_80(antal=3, storlek=3),
+            rl.Utfall(delar={"a": 80, "b": 80}),
+            Skala(fran_och_med=Decimal(80), till_och_med=Decimal(100)),
+            JA,
+        ),
+    ],
+)
+def test_the_members_of_a_group_that_are_not_known_are_filled_in(
+    malvarde: rl.Gruppmalvarde, utfall: rl.Utfall | None, skala: Skala | None, vantat: frozenset[bool]
+) -> None:
+    assert mojliga_utslag(malvarde, utfall, skala) == vantat
+
+
+def test_a_group_is_filled_up_to_its_size_and_no_further() -> None:
+    """One of three is not known, and stands on either side of the target: so two ways."""
+    fall = list(fyllda([minst_80(antal=3, storlek=3)], rl.Utfall(delar={"a": 80, "b": 79}), None))
+    assert sorted(tuple(v for _, v in f.delar or ())[:2] for f in fall) == [(80, 79)] * 2
+    assert [len(f.delar or ()) for f in fall] == [3, 3]
+    assert all(len({namn for namn, _ in f.delar or ()}) == 3 for f in fall)
+
+
+def test_a_placing_is_tried_at_the_top_at_its_bound_and_just_below() -> None:
+    rang = rl.Rangmalvarde(hogst=5)
+    assert [u.varde for u in fyllda([rang], rl.Utfall(), None)] == [1, 5, 6]
+    bada = [rang, rl.Gransmalvarde(minst=Decimal(3))]
+    assert [u.varde for u in fyllda(bada, rl.Utfall(), None)] == [1, 2, 3, 4, 5, 6]
+    delar = rl.Fordelningsmalvarde(del_="översta", av=3)
+    assert [u.varde for u in fyllda([delar], rl.Utfall(), None)] == [1, 2, 3]
+
+
 def test_a_scale_alone_leaves_its_ends_the_middle_and_nothing_outside() -> None:
     assert representanter([], HUNDRA) == [Decimal(0), Decimal(50), Decimal(100)]
     assert [v for v in representanter([Decimal(100)], HUNDRA) if v > 100] == []

@@ -220,9 +220,9 @@ def _lagg_till_antal(fall: Antalsfall, nr: int, namn: str, summor: _Summor, med_
         summor.kolumner[f"{namn}_ofria"] = (kand & summor.nyckel.bland(fall.forbestamda)).cast(nw.Int64)
     rader = nw.col(f"{namn}_rader")
     satta = reduce(add, (_bitar_satta(bit, antal) for bit, antal in bitar))
-    # Packed counts hold while the bits do not run over, and the sum of many bits while the rows are not too many.
-    for_manga = nw.col(bitar[0][0]) >= 1 << len(ids) if fa else rader > len(ids)
-    summor.steg[1][f"{namn}_dubbelt"] = for_manga | (satta != rader)
+    # The digits and the bits hold while the bits do not run over, and many bits while the rows are not too many.
+    for_manga = [nw.col(bit) >= 1 << antal for bit, antal in bitar] + ([] if fa else [rader > len(ids)])
+    summor.steg[1][f"{namn}_dubbelt"] = reduce(or_, for_manga) | (satta != rader)
 
 
 def _packa(
@@ -247,7 +247,7 @@ def _heltal(tal: int) -> nw.Expr:
 
 
 def _bitar_satta(kolumn: str, antal: int) -> nw.Expr:
-    """How many of the lowest bits of a whole number are set: itself less its halves, quarters, eighths and so on."""
+    """How many bits of a whole number of so many bits are set: itself less its halves, quarters, eighths and so on."""
     tal = nw.col(kolumn)
     return reduce(sub, (tal // (1 << n) for n in range(1, antal)), tal)
 
