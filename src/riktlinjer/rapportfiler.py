@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
-from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +15,7 @@ from .models.rapport import Innehallsrad, Rapport
 from .rapportbygge import Delavsnitt, dela_nummer
 from .rapporttext import lagg_till_tabell, las_markdown, las_text, ordnad_rapport
 from .rapportword import Stycke, las_word
+from .regelverk.tomllasning import Tomltextfel, las_tomltext
 
 STORSTA_FIL: Final = 20_000_000
 _MB: Final = 1_000_000
@@ -137,10 +136,12 @@ def _las_docx(ra: bytes) -> Rapport:
 
 def _toml(text: str) -> str:
     try:
-        data = tomllib.loads(text, parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, RecursionError) as exc:
-        raise RapportFel(f"TOML kan inte läsas ({exc})") from None
-    return json.dumps(data, default=str)
+        return json.dumps(las_tomltext(text), default=str)
+    except Tomltextfel as exc:
+        rad = "" if exc.rad is None else f"rad {exc.rad}: "
+        raise RapportFel(f"{rad}TOML kan inte läsas: {exc.text}") from None
+    except RecursionError:
+        raise RapportFel("filen är för djupt nästlad") from None
 
 
 def _modell(text: str) -> Rapport:

@@ -320,3 +320,14 @@ def test_a_file_larger_than_the_limit_is_refused_unread(tmp_path: Path) -> None:
 )
 def test_what_is_not_there_is_refused(tmp_path: Path, gor: Callable[[Path], Path]) -> None:
     fel(gor(tmp_path))
+
+
+def test_a_list_that_is_too_short_is_the_fault_when_nothing_in_it_is(tmp_path: Path) -> None:
+    grans = '{ slag = "gräns", hogst = 30.5, enhet = "dagar", text = "högst 30,5 dagar" }'
+    ett = EGET.replace(grans, f'{{ slag = "sammansatt", delar = [{grans}] }}')
+    (bara,) = fel(skriv(tmp_path / "ett.toml", ett)).fel
+    assert bara.plats == "indikatorer[0].malvarde.delar"
+    trasigt = EGET.replace(grans, f'{{ slag = "sammansatt", delar = [{grans}, {{ slag = "gräns", x = 1 }}] }}')
+    assert {f.plats for f in fel(skriv(tmp_path / "trasigt.toml", trasigt)).fel} == {
+        "indikatorer[0].malvarde.delar[1].x"
+    }

@@ -7,11 +7,9 @@ applies. A rule set of one's own is a TOML file, or a folder of TOML files whose
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +20,7 @@ from ..models.regelverk import Regelverk
 from ..rules.referenser import granska_referenser
 from .ifyllnad import fyll_i
 from .radnummer import Vag, las_plats, rad_for, radnummer, skriv_plats
-from .tomlfel import beskriv_tomlfel
+from .tomllasning import Tomltextfel, las_tomltext
 
 FORMAT: Final = 1
 _STORSTA_FIL: Final = 4_000_000
@@ -184,11 +182,14 @@ def _granska(
         # As JSON, pydantic's strict mode takes lists for tuples and words for enums, and no number for a text.
         return Regelverk.model_validate_json(text, strict=True), fel
     except ValidationError as exc:
-        for post in exc.errors(include_url=False):
+        poster = exc.errors(include_url=False)
+        for post in poster:
             vag = _utan_slag(post["loc"], ifylld) + (("slag",) if post["type"] == "union_tag_invalid" else ())
             saknas_hogst_upp = post["type"] == "missing" and len(vag) == 1
             # pydantic does not count a faulty item, and finds a list of one too short
-            ar_foljdfel = post["type"] == "too_short" and bool(post["input"])
+            djup = len(post["loc"])
+            inuti = any(p["loc"][:djup] == post["loc"] and len(p["loc"]) > djup for p in poster)
+            ar_foljdfel = post["type"] == "too_short" and inuti
             if not ar_foljdfel and (not saknas_hogst_upp or hel(str(vag[0]))):
                 fel.append(fel_i(skriv_plats(vag), beskriv_formfel(post)))
     return None, fel
@@ -214,19 +215,14 @@ def las_toml(fil: Path, fel: list[Regelfel], texter: dict[str, str]) -> dict[str
             fel.append(Regelfel(fil.name, "", f"filen är större än {_STORSTA_FIL // 1_000_000} MB"))
             return {}
         text = ra.decode("utf-8-sig")
-        tabeller = tomllib.loads(text, parse_float=Decimal)
+        tabeller = las_tomltext(text)
     except UnicodeDecodeError as exc:
         rad = ra.count(b"\n", 0, exc.start) + 1
         fel.append(Regelfel(fil.name, "", f"filen är inte UTF-8 (byte {exc.start}); spara den som UTF-8", rad))
-    except tomllib.TOMLDecodeError as exc:
-        rad, vad = beskriv_tomlfel(text, str(exc))
-        fel.append(Regelfel(fil.name, "", f"TOML-filen kan inte läsas: {vad}", rad))
+    except Tomltextfel as exc:
+        fel.append(Regelfel(fil.name, "", f"TOML-filen kan inte läsas: {exc.text}", exc.rad))
     except OSError as exc:
         fel.append(Regelfel(fil.name, "", f"filen kan inte läsas: {exc.strerror}"))
-    except RecursionError:
-        fel.append(Regelfel(fil.name, "", "filen kan inte läsas: den är för djupt nästlad"))
-    except ValueError:
-        fel.append(Regelfel(fil.name, "", "filen kan inte läsas: ett heltal är orimligt långt"))
     else:
         texter[fil.name] = text
         return tabeller
