@@ -89,8 +89,13 @@ def test_a_mapping_says_what_it_holds() -> None:
         (HUVUD + MATT + "faktor = -1\n", "koppling.toml:10: matt[0].faktor: -1 är ingen faktor"),
         (HUVUD + MATT + "faktor = inf\n", "koppling.toml:10: matt[0].faktor: "),
         (HUVUD + MATT + "faktor = 1e13\n", "koppling.toml:10: matt[0].faktor: "),
-        (HUVUD + MATT + "manad = 0\n", "koppling.toml:10: matt[0].manad: "),
-        (HUVUD + MATT + "manad = 13\n", "koppling.toml:10: matt[0].manad: "),
+        (HUVUD + MATT + "manad = 0\n", "koppling.toml:10: matt[0].manad: fann 0: väntade minst 1"),
+        (HUVUD + MATT + "manad = 13\n", "koppling.toml:10: matt[0].manad: fann 13: väntade högst 12"),
+        (
+            HUVUD.replace("'0099'", "0099") + MATT,
+            "koppling.toml:6: TOML-filen kan inte läsas: koden ska stå inom citattecken: '0099'",
+        ),
+        (HUVUD.replace("'Regionen'", "''") + MATT, "koppling.toml:5: enheter[0].namn: är tom"),
         (HUVUD + MATT + "enhet = 'dagar'\n", "koppling.toml:10: matt[0].enhet: besok-inom-tre-dagar: "),
         (
             HUVUD + MATT + "enhet = 'hinkar'\n",
@@ -904,3 +909,15 @@ def test_any_answer_is_read_or_refused_in_one_way(svar: Any) -> None:
         except ValueError as exc:
             fel = str(exc)
         assert fel.startswith(("x", "svaret"))
+
+
+@pytest.mark.parametrize(("kpi", "varde"), [("N99901", "84.99999999999999"), ("N99903", "0.5999999999999999")])
+def test_noise_of_floats_is_told_at_a_bound(kpi: str, varde: str) -> None:
+    svar = json.loads((EXEMPEL / "svar.json").read_text("utf-8"))
+    for rad in svar["data"]:
+        if (rad["kpi"], rad["municipality"], rad["period"]) == (kpi, "0099", 2024):
+            rad["values"] = [{"gender": "T", "value": float(varde), "status": "", "isdeleted": False}]
+    with Provserver(svar) as server, Klient(adress=server.adress) as kolada:
+        rader = hamta_utfall(kolada, KOPPLING, REGELVERK, ar=2024).rader
+    (rad,) = [rad for rad in rader if (rad.kpi, rad.enhet) == (kpi, "regionen")]
+    assert "STATUS-13" in [p.kod for p in rl.berakna_indikator(REGELVERK, rad.indikator, rad.utfall).papekanden]

@@ -110,13 +110,24 @@ def test_json_is_sent_with_the_digits_it_has_and_a_form_as_a_form() -> None:
 
 @pytest.mark.parametrize(
     "kropp",
-    [b"", b"<html>", b'{"a": NaN}', b'{"a": Infinity}', b'{"a": 1e9999}', b"\xff\xfe\xfa", b"[" * 100_000, b"1" * 5000],
-)
+    [b"", b"<html>", b'{"a": NaN}', b'{"a": Infinity}', b'{"a": 1e9999}', b"\xff\xfe\xfa", b"[" * 100_000, b"1" * 5000,
+     b"0." + b"1" * 1001, b'{"a": 1, "a": 1}', b'[{"b": {"a": 1, "a": 2}}]'],
+)  # fmt: skip
 def test_what_is_no_json_is_told(kropp: bytes) -> None:
     exc = fel(lambda: Server(svar(kropp=kropp)).anslutning.hamta("kpi"))
     assert exc.lage is Natverkslage.OLASBART
     assert exc.status == 200
     assert str(exc).startswith("GET system.example/api/kpi: svaret är ")
+
+
+def test_a_name_that_stands_twice_is_told_and_neither_value_is_picked() -> None:
+    exc = fel(lambda: Server(svar(kropp=b'{"Value": 1, "Value": 2}')).anslutning.hamta("kpi"))
+    assert "svaret är tvetydigt: 'Value' står två gånger" in str(exc)
+
+
+def test_a_number_may_have_a_thousand_digits_and_a_byte_order_mark_may_stand_first() -> None:
+    tal = b"0." + b"1" * 1000
+    assert Server(svar(kropp=b"\xef\xbb\xbf" + tal)).anslutning.hamta("kpi") == Decimal(tal.decode())
 
 
 json_varden: st.SearchStrategy[Any] = st.recursive(
@@ -221,6 +232,15 @@ def test_a_server_that_asks_for_a_longer_wait_than_the_cap_is_not_asked_again(se
     assert "vänta och försök igen" in str(exc)
 
 
+@pytest.mark.parametrize(
+    ("sekunder", "text"),
+    [("3600", "servern ber om 3 600 sekunder"), ("61", "servern ber om 61 sekunder")],
+)
+def test_how_long_the_server_asks_for_is_told_when_it_is_longer_than_the_cap(sekunder: str, text: str) -> None:
+    exc = fel(lambda: Server(svar(429, Retry_After=sekunder)).anslutning.hamta("kpi"))
+    assert text in str(exc).replace("\xa0", " ")
+
+
 @pytest.mark.parametrize("metod", ["PUT", "POST", "DELETE"])
 @pytest.mark.parametrize("forsta", [svar(503), svar(429), httpx.ConnectError("x"), httpx.ReadTimeout("x")])
 def test_what_changes_something_is_never_repeated_unasked(metod: str, forsta: Givet | Exception) -> None:
@@ -234,6 +254,25 @@ def test_a_put_is_repeated_when_the_caller_says_that_it_is_idempotent() -> None:
     server = Server(httpx.ReadError("x"), svar(503), svar())
     assert server.anslutning.begar("PUT", "x", kropp={"a": 1}, idempotent=True).status == 200
     assert [b.content for b in server.begaran] == [b'{"a": 1}'] * 3
+
+
+@pytest.mark.parametrize("forsta", [httpx.ReadTimeout("x"), httpx.ReadError("x"), svar(500), svar(504)])
+@pytest.mark.parametrize("sista", [httpx.ConnectError("x"), svar(429), svar(503), svar(401), svar(404)])
+def test_what_an_early_try_may_have_done_is_not_forgotten_when_a_later_one_is_turned_away(
+    forsta: Givet | Exception, sista: Givet | Exception
+) -> None:
+    server = Server(forsta, sista, granser=Granser(flest_forsok=2))
+    exc = fel(lambda: server.anslutning.begar("PUT", "x", kropp={}, idempotent=True))
+    assert exc.kan_vara_utfort
+    assert "ett tidigare försök kan ha gjort ändringen; läs tillbaka innan den görs om" in str(exc)
+    assert "inget skickades" not in str(exc)
+    assert pickle.loads(pickle.dumps(exc)).kan_vara_utfort
+    assert not fel(lambda: Server(forsta, sista, granser=Granser(flest_forsok=2)).anslutning.hamta("x")).tidigare_okant
+
+
+def test_tries_that_were_all_turned_away_did_nothing() -> None:
+    server = Server(svar(503), httpx.ConnectError("x"), svar(429), granser=Granser(flest_forsok=3))
+    assert not fel(lambda: server.anslutning.begar("PUT", "x", kropp={}, idempotent=True)).kan_vara_utfort
 
 
 @pytest.mark.parametrize("metod", ["GET", "POST", "DELETE"])
@@ -330,6 +369,12 @@ def test_a_long_path_is_cut_in_the_text() -> None:
 # Only that server
 
 
+def test_a_base_address_that_cannot_be_read_is_not_shown_with_its_password() -> None:
+    with pytest.raises(ValueError, match="ingen adress") as exc:
+        Anslutning(f"https://a:{HEMLIGT}@system.example:x/", tillagg="kolada", behovs_for="provet")
+    assert HEMLIGT not in str(exc.value)
+
+
 @pytest.mark.parametrize(
     "bas",
     ["http://system.example/", "ftp://system.example/", "system.example/api", "https://", "https://a:b@system.example/",
@@ -385,6 +430,7 @@ def test_a_redirect_to_another_server_is_refused(vart: str) -> None:
     exc = fel(lambda: server.anslutning.hamta("kpi"))
     assert (exc.status, exc.lage, len(server.begaran)) == (302, Natverkslage.NEKAT, 1)
     assert "hänvisar bort från system.example" in str(exc)
+    assert str(exc).endswith("; kontrollera adressen")
 
 
 @pytest.mark.parametrize("vart", ["mailto:x", "https://[::1", "https://system.example:x/"])
@@ -440,6 +486,23 @@ def test_an_answer_that_drips_is_given_up() -> None:
     exc = fel(lambda: anslutning.hamta("x"))
     assert (exc.lage, exc.forsok) == (Natverkslage.OKANT, 2)
     assert "inte klart inom 60 sekunder" in str(exc)
+
+
+def test_a_refusal_that_drips_is_cut_off_and_still_a_refusal() -> None:
+    droppar = Strom(itertools.repeat(b"x"))
+    klient = httpx.Client(transport=httpx.MockTransport(lambda b: httpx.Response(400, stream=droppar)))
+    klocka = itertools.count(0, 10)
+    anslutning = Anslutning(
+        BAS,
+        klient,
+        tillagg="kolada",
+        behovs_for="provet",
+        granser=Granser(svarstid=60),
+        klocka=lambda: float(next(klocka)),
+    )
+    exc = fel(lambda: anslutning.hamta("x"))
+    assert (exc.lage, exc.status) == (Natverkslage.NEKAT, 400)
+    assert 0 < len(exc.svar) < 10
 
 
 def test_the_text_of_a_refusal_is_kept_up_to_64_kb() -> None:
@@ -524,6 +587,18 @@ def test_a_silent_server_is_given_up_after_the_time_limit() -> None:
             exc = fel(lambda: anslutning.hamta("x"))
     assert exc.lage is Natverkslage.OKANT
     assert "inget svar inom 0,05 sekunder" in str(exc)
+
+
+def test_one_second_is_one() -> None:
+    server = Server(httpx.ReadTimeout("x"), granser=Granser(tidsgrans=1.0, flest_forsok=1))
+    assert "inget svar inom 1 sekund;" in str(fel(lambda: server.anslutning.hamta("x")))
+
+
+def test_a_connection_that_is_closed_says_so() -> None:
+    with Anslutning(BAS, tillagg="kolada", behovs_for="provet") as anslutning:
+        pass
+    with pytest.raises(ValueError, match="klienten är stängd; använd den inom sitt with-block"):
+        anslutning.hamta("x")
 
 
 def test_the_callers_client_is_not_closed_and_ones_own_is() -> None:

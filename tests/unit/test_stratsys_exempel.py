@@ -34,7 +34,7 @@ def test_the_example_goes_the_whole_way() -> None:
     svar = kor("examples/stratsys/kor.py")
     assert svar.returncode == 0, svar.stderr
     rader = svar.stdout.splitlines()
-    assert rader[0] == "region-halland, mars 2018: 7 av 7 lästa mått har ett utfall."
+    assert rader[0] == "Region Halland, mars 2018: 7 av 7 lästa mått har ett utfall."
     assert rader[1:6] == [
         "delmal-1: kan inte avgöras",
         "delmal-2: kan inte avgöras",
@@ -72,6 +72,15 @@ def test_the_command_shows_intervals(capsys: pytest.CaptureFixture[str]) -> None
     [
         (["intervall", "delmal-6"], "delmål 'delmal-6' finns inte"),
         (["intervall", "--regelverk", "hallnad-2018"], "regelverk 'hallnad-2018' finns inte"),
+        ([], "ett kommando saknas; välj kontrollera eller intervall\nSe python -m riktlinjer.adapters.stratsys --help"),
+        (["kontrolera", "x"], "kommando 'kontrolera' finns inte; välj bland kontrollera, intervall"),
+        (["kontrollera"], "fil saknas"),
+        (["kontrollera", "finns-inte.toml"], "finns-inte.toml: filen finns inte; kontrollera namnet"),
+        (["kontrollera", "."], ".: är en mapp, inte en fil"),
+        (["intervall", "--rapporttyp", "UR9"], "rapporttyp 'UR9' finns inte; välj bland månadsrapport, UR1, UR2, ÅR"),
+        (["intervall", "--rapporttyp"], "--rapporttyp: ett värde saknas"),
+        (["intervall", "--rapport", "UR1"], "okänt argument: --rapport"),
+        (["intervall", "delmal-1", "delmal-2"], "okänt argument: delmal-2"),
     ],
 )
 def test_an_unknown_id_is_a_bad_argument(capsys: pytest.CaptureFixture[str], argument: list[str], text: str) -> None:
@@ -79,6 +88,21 @@ def test_an_unknown_id_is_a_bad_argument(capsys: pytest.CaptureFixture[str], arg
     ut = capsys.readouterr()
     assert ut.out == ""
     assert ut.err.startswith(text)
+    assert "usage" not in ut.err
+
+
+def test_help_is_in_swedish(capsys: pytest.CaptureFixture[str]) -> None:
+    for argument in (["--help"], ["kontrollera", "-h"]):
+        assert main(argument) == 0
+        ut = capsys.readouterr().out
+        assert ut.startswith("användning: python -m riktlinjer.adapters.stratsys")
+        for engelska in ("usage", "options", "positional", "show this"):
+            assert engelska not in ut
+
+
+def test_a_rule_set_without_colours_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["intervall", "--regelverk", "jamtland-harjedalen-2016"]) == 0
+    assert capsys.readouterr().out == "Regelverket jamtland-harjedalen-2016 har inga delmål med färger.\n"
 
 
 def test_a_rule_set_of_ones_own_can_be_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

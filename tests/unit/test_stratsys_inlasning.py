@@ -105,7 +105,7 @@ def test_an_empty_cell_is_not_known_and_never_zero(
     assert inlasning.utfall[INDEX].varde is None
     assert ("STRATSYS-01", INDEX) in koder(inlasning)
     assert rl.berakna_status(rv, inlasning.utfall)["delmal-3"].status is None
-    assert inlasning.text.startswith("region-halland, mars 2018: 0 av 7 lästa mått har ett utfall.")
+    assert inlasning.text.startswith("Region Halland, mars 2018: 0 av 7 lästa mått har ett utfall.")
 
 
 def test_a_zero_is_a_zero(server: Provserver, klient: Klient, koppling: Koppling, rv: rl.Regelverk) -> None:
@@ -253,7 +253,7 @@ def test_two_values_for_one_period_are_told_and_neither_is_used(koppling: Koppli
     inlasning = las_nyckeltalsfil("\n".join(rader).encode(), koppling, rv, period="2018-03")
     assert inlasning.utfall[INDEX].varde is None
     assert [p.text for p in inlasning.papekanden if p.kod == "STRATSYS-02"] == [
-        "varde har flera värden i samma period (70 och 71,5); inget av dem används"
+        "utfallet har flera värden i samma period (70 och 71,5); inget av dem används"
     ]
     lika = las_nyckeltalsfil("\n".join([rader[0], rader[0]]).encode(), koppling, rv, period="2018-03")
     assert lika.utfall[INDEX].varde == 70
@@ -276,6 +276,8 @@ def test_every_fault_of_a_file_is_told_with_its_row(koppling: Koppling, rv: rl.R
         (b"PK\x03\x04", "arbetsbok"),
         (b"2018-03-31;RH;MEDIND;70\n", "rad 1: raden har 4 celler, väntade 5"),
         (b"2018-03-31;RH;MEDIND;UTFALL;70\n2018;RH\n", "rad 2: raden har 2 celler, väntade 5"),
+        ("Export från Stratsys\n".encode(), "rad 1: raden har 1 cell, väntade 5"),
+        (b"2018-03-31;RH;MEDIND;UTFALL;70\n" + b"x" * 200_000, "^filen kan inte läsas; kontrollera citattecknen$"),
     ],
 )
 def test_a_file_that_is_no_such_file_is_refused(koppling: Koppling, rv: rl.Regelverk, ra: bytes, text: str) -> None:
@@ -303,3 +305,49 @@ def test_codes_that_a_file_needs_are_asked_for(koppling: Koppling, rv: rl.Regelv
     utan = koppling.model_copy(update={"matt": tuple(m.model_copy(update={"kod": None}) for m in koppling.matt)})
     inlasning = las_nyckeltalsfil(NYCKELTAL.encode(), utan, rv, period="2018-03")
     assert [kod for kod, _ in koder(inlasning)] == [*["STRATSYS-03"] * 8, "STRATSYS-05"]
+
+
+@pytest.mark.parametrize("kod", ["rh", "RH2"])
+def test_a_file_without_rows_of_the_unit_says_whose_rows_it_has(koppling: Koppling, rv: rl.Regelverk, kod: str) -> None:
+    ra = f"2018-03-31;{kod};MEDIND;UTFALL;71,5\n2018-03-31;NSVH;MEDIND;UTFALL;75\n".encode()
+    sist = las_nyckeltalsfil(ra, koppling, rv, period="2018-03").papekanden[-1]
+    assert (sist.kod, sist.allvar) == ("STRATSYS-09", rl.Allvar.VARNING)
+    assert sist.text == f"filen har inga rader för Region Halland (RH); den har rader för {kod} och NSVH"
+
+
+def test_nor_does_a_file_of_the_manual_import_and_many_units_are_counted(koppling: Koppling, rv: rl.Regelverk) -> None:
+    ra = "".join(f"Enhet {n}\t2018-03-31\tMedarbetarindex\t1\n" for n in range(30)).encode()
+    sist = las_mattfil(ra, koppling, rv, period="2018-03").papekanden[-1]
+    assert sist.text == (
+        "filen har inga rader för Region Halland; "
+        "den har rader för Enhet 0, Enhet 1, Enhet 2, Enhet 3, Enhet 4 och 25 enheter till"
+    )
+    assert "STRATSYS-09" not in [
+        p.kod for p in las_mattfil(b"Enhet\tPeriod\tM\tV\n", koppling, rv, period="2018-03").papekanden
+    ]
+
+
+def test_a_row_without_a_date_is_a_fault_and_no_heading(koppling: Koppling, rv: rl.Regelverk) -> None:
+    with pytest.raises(rl.UtfallFel, match="rad 1: '' är inget datum"):
+        las_nyckeltalsfil(b";RH;MEDIND;UTFALL;71,5\n", koppling, rv, period="2018-03")
+
+
+def test_what_is_not_known_is_told_in_words_that_a_controller_reads(koppling: Koppling, rv: rl.Regelverk) -> None:
+    texter = [p.text for p in las_nyckeltalsfil(NYCKELTAL.encode(), koppling, rv, period="2018-04").papekanden]
+    assert "utfallet har inget värde för april 2018" in texter
+    assert "motsvarande period föregående år har inget värde för april 2017" in texter
+
+
+def test_the_unit_is_called_by_its_name(koppling: Koppling, rv: rl.Regelverk) -> None:
+    inlasning = las_nyckeltalsfil(NYCKELTAL.encode(), koppling, rv, period="2018-03")
+    assert inlasning.text.startswith("Region Halland, mars 2018: ")
+    assert (inlasning.enhet, inlasning.enhetsnamn) == ("region-halland", "Region Halland")
+
+
+def test_noise_of_the_floats_that_stratsys_keeps_is_told_at_a_bound(
+    server: Provserver, klient: Klient, koppling: Koppling, rv: rl.Regelverk
+) -> None:
+    server.satt("301", "1", "3011", DAG, Decimal("71.99999999999999"))
+    utfall = las_utfall(klient, koppling, rv, period="2018-03").utfall[INDEX]
+    assert utfall.varde == Decimal("71.99999999999999"), "compared as it was reported"
+    assert "STATUS-13" in [p.kod for p in rl.berakna_indikator(rv, INDEX, utfall).papekanden]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import json
 import logging
 import pickle
+import traceback
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -25,6 +27,7 @@ from riktlinjer.adapters.stratsys import (
 )
 from riktlinjer.adapters.stratsys.koppling import Kolumn
 from riktlinjer.adapters.stratsys.provserver import HEMLIGHET, KLIENT_ID, Provserver, Stor
+from riktlinjer.errors import KopplingsFel, Regelfel
 
 DAG = date(2018, 3, 31)
 CELL = Cell(kpi="301", enhet="1", kolumn=Kolumn(id="3011"))
@@ -319,3 +322,101 @@ def test_nothing_secret_is_in_a_text_a_log_or_a_pickled_error(
 def test_a_password_is_never_sent_in_the_clear_to_another_machine() -> None:
     with pytest.raises(ValueError, match="https"):
         Klient("http://stratsys.example/api/v1/", Token("x"))
+
+
+def mockad(svar: str | bytes, status: int = 200) -> Klient:
+    transport = httpx.MockTransport(lambda begaran: httpx.Response(status, content=svar))
+    return Klient("https://stratsys.example/api/v1/", Token("x"), httpx.Client(transport=transport))
+
+
+@pytest.mark.parametrize(
+    ("falt", "varde"),
+    [("KpiId", "302"), ("DepartmentId", "5"), ("KpiColumnId", "3012"), ("KpiColumnId", 3012)],
+)
+def test_a_value_of_another_cell_than_the_asked_for_is_never_taken_for_it(falt: str, varde: object) -> None:
+    rad = {"KpiId": "301", "DepartmentId": "1", "KpiColumnId": "3011", "Date": "2018-03-31", "Value": 1, falt: varde}
+    with pytest.raises(StratsysFel, match=f"{falt} är '{varde}', väntade") as fel:
+        mockad(json.dumps({"Success": True, "Result": [rad]})).varden(CELL, DAG, DAG)
+    assert fel.value.form
+
+
+@pytest.mark.parametrize(
+    ("kolumn", "falt", "annan"),
+    [(Kolumn(namn="Mål"), "KpiColumnName", "Utfall"), (Kolumn(index=1), "KpiColumnIndex", 0)],
+)
+def test_nor_one_of_another_column_told_by_name_or_place(kolumn: Kolumn, falt: str, annan: object) -> None:
+    cell = Cell(kpi="301", enhet="1", kolumn=kolumn)
+    ratt = {"KpiColumnName": "MÅL", "KpiColumnIndex": 1}
+    for varde in (ratt[falt], annan):
+        rad = {"Date": "2018-03-31", "Value": 1, falt: varde}
+        klient = mockad(json.dumps({"Success": True, "Result": [rad]}))
+        if varde == annan:
+            with pytest.raises(StratsysFel, match=falt):
+                klient.varden(cell, DAG, DAG)
+        else:
+            assert len(klient.varden(cell, DAG, DAG)) == 1
+
+
+def test_an_envelope_that_says_neither_yes_nor_no_may_have_done_what_was_asked() -> None:
+    with pytest.raises(StratsysFel, match="Success är varken true eller false") as fel:
+        mockad('{"Success": "true", "Result": 2}').skriv_varde(CELL, DAG, Decimal(2))
+    assert fel.value.form
+
+
+@pytest.mark.parametrize(
+    "ra", [b"\xef\xbb\xbf" + b'{"Success": true, "Result": 2}', '{"Success": true, "Result": 2.0}'.encode("utf-16")]
+)
+def test_an_answer_may_begin_with_a_byte_order_mark(ra: bytes) -> None:
+    assert mockad(ra).skriv_varde(CELL, DAG, Decimal(2)) == 2
+
+
+@pytest.mark.parametrize("ra", [b"", b"<html>Logga in</html>", b'{"Success": true, "Result": 1, "Result": 2}'])
+def test_an_answer_that_cannot_be_read_leaves_a_write_not_known(ra: bytes) -> None:
+    with pytest.raises(NatverksFel) as fel:
+        mockad(ra).skriv_varde(CELL, DAG, Decimal(2))
+    assert fel.value.kan_vara_utfort
+
+
+def test_a_login_of_the_callers_own_is_not_shown() -> None:
+    class Egen:
+        def __repr__(self) -> str:
+            return "Egen(lösenord='hemligt')"
+
+        def huvud(self, fornya: bool) -> str | None:
+            return None if fornya else "Bearer hemligt"
+
+    assert repr(Klient("https://stratsys.example/api/v1/", Egen())) == (
+        "Klient('https://stratsys.example/api/v1/', Egen(***))"
+    )
+
+
+def test_a_function_that_fails_to_give_a_token_is_told_as_a_login_that_failed(server: Provserver) -> None:
+    def token() -> str:
+        raise ConnectionError("https://inloggning.example/?secret=mycket-hemligt")
+
+    with Klient(server.adress, Token(token)) as klient, pytest.raises(InloggningsFel, match="ConnectionError") as fel:
+        klient.kolumner("301", "1")
+    assert "mycket-hemligt" not in "".join(traceback.format_exception(fel.value))
+
+
+@pytest.mark.parametrize("adress", ["", "x", "https://h", "http://h.example/token", "https://u:hemligt@h.example:x/t"])
+def test_a_token_address_that_is_none_is_told_as_a_login_that_failed(adress: str) -> None:
+    with pytest.raises(InloggningsFel, match="tokenadressen") as fel:
+        token_fran(adress, "k", "mycket-hemligt").huvud(False)
+    assert "hemligt" not in str(fel.value)
+
+
+def test_a_client_id_that_basic_cannot_tell_from_the_secret_is_refused() -> None:
+    with pytest.raises(InloggningsFel, match="kolon"):
+        Klientuppgifter("a:b", "hemligt")
+
+
+def test_every_error_comes_back_whole_from_another_process() -> None:
+    for fel in (
+        StratsysFel("kpidata", "nej", form=True),
+        NatverksFel("PUT", "x/y", Natverkslage.NEKAT, "fick 429", status=429, forsok=2, vantan=9.0, svar=b"a"),
+        InloggningsFel("inloggningen saknas"),
+        KopplingsFel([Regelfel("koppling.toml", "matt[0]", "saknas", rad=3)]),
+    ):
+        igen = pickle.loads(pickle.dumps(fel))
+        assert (type(igen), str(igen), vars(igen)) == (type(fel), str(fel), vars(fel))

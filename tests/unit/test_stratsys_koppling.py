@@ -98,8 +98,24 @@ def test_the_example_is_right(rv: rl.Regelverk) -> None:
         ('stratsys = "1"\n', "", "koppling.toml:3: enheter[0]: enheten har ingen kod"),
         ('kpi = "301"\n', "", "koppling.toml:8: matt[0]: måttet har ingen kod"),
         ('"halland-2018"', '"halland-2019"', "koppling.toml:2: regelverk: filen är skriven för 'halland-2019'"),
-        ('"9031"', '""', "koppling.toml:20: svar[0].fargkolumn.id: är tom; skriv koden"),
-        ('"9031"', "9031", "fann 9031: väntade en text"),
+        ('"9031"', '""', "koppling.toml:20: svar[0].fargkolumn.id: är tom; skriv vad som står i Stratsys"),
+        ('namn = "Region Halland"', 'namn = ""', "koppling.toml:5: enheter[0].namn: är tom; skriv vad som"),
+        ('"9031"', "9031", 'fann 9031: väntade en text; skriv den inom citattecken: "9031"'),
+        (
+            'id = "regionen"',
+            'id = "Regionen"',
+            "koppling.toml:4: enheter[0].id: fann 'Regionen': skriv med små bokstäver",
+        ),
+        (
+            '{ id = "9031" }',
+            '"Färg"',
+            "koppling.toml:20: svar[0].fargkolumn: fann 'Färg': väntade en tabell; skriv den",
+        ),
+        (
+            '[[matt.kolumner]]\nfalt = "varde"\nid = "3011"\n',
+            "kolumner = []\n",
+            "matt[0].kolumner: är tom; väntade minst",
+        ),
         ("gul = 2", "gul = 1", "farger: två färger har samma tal"),
         ("gul = 2", "gul = 0", "farger: 0 kan förväxlas med en tom cell"),
         ('oavgjord = "töm"\n', "", "farger.oavgjord: saknas"),
@@ -200,6 +216,8 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, rv: rl.Regelverk) ->
         las_koppling(tmp_path / "nix.toml", rv)
     with pytest.raises(KopplingsFel, match="är en mapp"):
         las_koppling(tmp_path, rv)
+    with pytest.raises(KopplingsFel, match=r"  \.: är en mapp"):
+        las_koppling(Path(), rv)
     assert felen(tmp_path, rv, "format = ")[0].startswith("koppling.toml:1: TOML-filen kan inte läsas: värdet")
     with pytest.raises(TypeError, match="sökväg"):
         las_koppling("koppling.toml", rv)  # type: ignore[arg-type]
@@ -268,24 +286,27 @@ class _Post(Modell):
 
 
 class _Fil(Modell):
+    regelverk: str
     poster: tuple[_Post, ...]
 
 
 def test_the_checks_of_content_see_the_tables_as_they_stand(tmp_path: Path) -> None:
     fil = tmp_path / "k.toml"
-    fil.write_text("[[poster]]\nkod = ' a '\n[[poster]]\nkod = 7\n[[poster]]\nkod = 'a'\n", "utf-8")
+    rader = ["regelverk = 'annat'", "[[poster]]", "kod = ' a '", "[[poster]]", "kod = 7", "[[poster]]", "kod = 'a'", ""]
+    fil.write_text("\n".join(rader), "utf-8")
 
-    def granska(tabeller: Tabeller, g: Kopplingsgranskning) -> None:
+    def granska(regelverk: rl.Regelverk, tabeller: Tabeller, g: Kopplingsgranskning) -> None:
         for vag, post in poster(tabeller, "poster"):
             if (kod := text_i(post, "kod")) is not None:
                 g.forsta((*vag, "kod"), "kod", kod, f"{kod!r} står två gånger")
 
     with pytest.raises(KopplingsFel) as fel:
-        las_kopplingsfil(fil, _Fil, granska)
+        las_kopplingsfil(fil, _Fil, HALLAND, granska)
     assert str(fel.value).splitlines() == [
-        "kopplingen har 2 fel:",
-        "  k.toml:4: poster[1].kod: fann 7: väntade en text",
-        "  k.toml:6: poster[2].kod: 'a' står två gånger (poster[0].kod)",
+        "kopplingen har 3 fel:",
+        "  k.toml:1: regelverk: filen är skriven för 'annat', men regelverket är 'halland-2018'; ange rätt regelverk",
+        '  k.toml:5: poster[1].kod: fann 7: väntade en text; skriv den inom citattecken: "7"',
+        "  k.toml:7: poster[2].kod: 'a' står två gånger (poster[0].kod)",
     ]
 
 
@@ -293,4 +314,38 @@ def test_a_mapping_nested_without_end_is_a_fault_and_no_crash(tmp_path: Path) ->
     fil = tmp_path / "k.toml"
     fil.write_text("poster = " + "[" * 3000 + "]" * 3000, "utf-8")
     with pytest.raises(KopplingsFel, match="nästlad"):
-        las_kopplingsfil(fil, _Fil, lambda tabeller, g: None)
+        las_kopplingsfil(fil, _Fil, HALLAND, lambda regelverk, tabeller, g: None)
+
+
+@pytest.mark.parametrize("tal", ["9" * 4000, "0x" + "f" * 5000])
+def test_a_number_without_end_is_a_fault_that_can_be_read(tmp_path: Path, rv: rl.Regelverk, tal: str) -> None:
+    for nyckel in ("kpi", "id"):
+        (fel, *_) = felen(tmp_path, rv, RATT.replace(f'{nyckel} = "3', f"{nyckel} = {tal} # "))
+        assert len(fel) < 300
+
+
+def test_a_bound_is_told_with_its_number(tmp_path: Path, rv: rl.Regelverk) -> None:
+    (fel,) = felen(tmp_path, rv, RATT.replace('id = "3011"', "index = -1"))
+    assert fel == "koppling.toml:14: matt[0].kolumner[0].index: fann -1: väntade minst 0"
+
+
+@pytest.mark.parametrize(
+    ("fran", "till", "plats"),
+    [
+        ('kpi = "903"\nperiodicitet = "månad"\nfargkolumn = { id = "9031" }',
+         'kpi = "301"\nperiodicitet = "månad"\nfargkolumn = { namn = "Färg" }', "matt[0].kolumner[0]"),
+        ('delmal = "delmal-3"', 'delmal = "delmal-4"\nantalskolumn = { index = 1 }', "svar[0].fargkolumn"),
+    ],
+)  # fmt: skip
+def test_two_columns_of_a_measure_that_may_be_one_are_refused(
+    tmp_path: Path, rv: rl.Regelverk, fran: str, till: str, plats: str
+) -> None:
+    """A colour must never be able to land on an outcome."""
+    assert fran in RATT
+    (fel,) = felen(tmp_path, rv, RATT.replace(fran, till))
+    assert f"kan vara samma kolumn som {plats}; ange båda på samma sätt (id, namn eller index)" in fel
+
+
+def test_columns_that_share_one_way_of_being_told_are_told_apart_by_it(tmp_path: Path, rv: rl.Regelverk) -> None:
+    text = RATT.replace('delmal = "delmal-3"', 'delmal = "delmal-4"\nantalskolumn = { index = 1, kod = "ANTAL" }')
+    assert las(tmp_path, rv, text.replace('{ id = "9031" }', '{ id = "9031", kod = "FARG" }')).svar[0].antalskolumn

@@ -168,7 +168,7 @@ def test_or_it_is_left_as_it_is_and_nothing_is_said(server: Provserver, klient: 
     plan = planera(klient, hoppa(koppling), HALLAND, oversikt({}))
     assert plan.ar_tom
     assert plan.ororda[0].text == (
-        "delmal-3, Region Halland: färg: kan inte avgöras – Grön, Gul eller Röd möjlig; lämnas som den är"
+        "delmal-3, Region Halland: färg: kan inte avgöras – Grön, Gul eller Röd möjlig; lämnas som det är"
     )
     assert server.varde(*CELLER["delmal-3"], DAG) == 3
 
@@ -217,8 +217,11 @@ def test_the_koncerns_status_goes_to_the_unit_that_the_mapping_says_and_an_own_a
     assert (cell.delmal, cell.cell.enhet, kommentar.enhet_id) == ("delmal-3", "5", "5")
     assert "Egen tillämpning: färgen gäller koncernen" in som_text(kommentar.html)
     assert "Egen tillämpning" not in planera(klient, koppling, HALLAND, oversikt()).text
-    with pytest.raises(ValueError, match="inga svar för Psykiatrin"):
-        planera(klient, koppling, HALLAND, oversikt(enhet="Psykiatrin"))
+    for annan in ("Psykiatrin", "narsjukvarden"):
+        with pytest.raises(
+            ValueError, match=f"inga svar för {annan}; .*namn, som Närsjukvården Halland, eller lägg till"
+        ):
+            planera(klient, koppling, HALLAND, oversikt(enhet=annan))
 
 
 def test_what_cannot_be_read_is_told_and_not_written(server: Provserver, klient: Klient, koppling: Koppling) -> None:
@@ -587,3 +590,151 @@ def test_wrong_forms_are_refused(koppling: Koppling) -> None:
         skriv_importfiler(koppling, HALLAND, oversikt(), form="manuell", finns=b"x")
     with pytest.raises(rl.UtfallFel, match="rad 1"):
         skriv_importfiler(koppling, HALLAND, oversikt(), finns="2018-03-01;RH;DELMAL3;FARG;två\n".encode())
+
+
+# What a second pair of eyes found
+
+
+def delade_noder(koppling: Koppling) -> Koppling:
+    """The same mapping, with every comment on one node."""
+    return koppling.model_copy(update={"svar": tuple(s.model_copy(update={"nod": "77"}) for s in koppling.svar)})
+
+
+def test_comments_of_several_delmal_on_one_node_never_replace_each_other(
+    server: Provserver, klient: Klient, koppling: Koppling
+) -> None:
+    delad = delade_noder(koppling)
+    for index in ("71,5", "75", "65"):
+        u = oversikt({**UTFALL, INDEX: index, DELMAL_4[0]: index})
+        assert genomfor(klient, planera(klient, delad, HALLAND, u)).klar
+        assert planera(klient, delad, HALLAND, u).ar_tom
+        texter = [som_text(str(k["Text"])) for k in server.kommentarer.values()]
+        assert sorted(text.split("Delmål ")[1][0] for text in texter) == ["3", "4", "5"]
+
+
+def test_nor_do_the_koncerns_and_an_own_application_in_the_same_unit(
+    server: Provserver, klient: Klient, koppling: Koppling
+) -> None:
+    egen = koppling.svar[-1].model_copy(update={"enhet": "region-halland"})
+    bada = koppling.model_copy(update={"svar": (koppling.svar[0], egen)})
+    assert genomfor(klient, planera(klient, bada, HALLAND, oversikt())).klar
+    assert genomfor(klient, planera(klient, bada, HALLAND, oversikt(enhet="Region Halland"))).klar
+    assert len(server.kommentarer) == 2
+
+
+@pytest.mark.parametrize("tillagg", ["{}<p>Min bedömning: vi behåller Gul.</p>", "<p>OBS!</p>{}"])
+def test_a_comment_that_a_person_has_added_to_is_not_replaced(
+    server: Provserver, klient: Klient, koppling: Koppling, tillagg: str
+) -> None:
+    assert genomfor(klient, planera(klient, koppling, HALLAND, oversikt())).klar
+    vart = next(k for k in server.kommentarer.values() if k["NodeId"] == "903")
+    vart["Text"] = tillagg.format(vart["Text"])
+    fore = vart["Text"]
+    assert genomfor(klient, planera(klient, koppling, HALLAND, oversikt({**UTFALL, INDEX: 75}))).klar
+    assert vart["Text"] == fore
+    assert len(server.kommentarer) == 4
+
+
+def test_a_comment_without_a_date_is_replaced_only_when_its_words_are_about_the_same_month(
+    server: Provserver, klient: Klient, koppling: Koppling
+) -> None:
+    assert genomfor(klient, planera(klient, koppling, HALLAND, oversikt())).klar
+    for kommentar in server.kommentarer.values():
+        kommentar["PeriodDate"] = None
+    april = rl.berakna_status(HALLAND, {INDEX: 75}, period="2018-04")
+    nya = [a for a in planera(klient, koppling, HALLAND, april).andringar if isinstance(a, Kommentarandring)]
+    assert [a.ersatter for a in nya] == [None] * 3
+    mars = planera(klient, koppling, HALLAND, oversikt({**UTFALL, INDEX: 75}))
+    assert [a.ersatter is None for a in mars.andringar if isinstance(a, Kommentarandring)] == [False]
+
+
+def test_what_is_left_as_it_is_is_told_whole(klient: Klient, koppling: Koppling) -> None:
+    ororda = planera(klient, hoppa(koppling), HALLAND, oversikt({})).ororda
+    assert [(o.delmal, o.vad) for o in ororda] == [
+        ("delmal-3", "färg"), ("delmal-3", "kommentar"),
+        ("delmal-4", "färg"), ("delmal-4", "antal"), ("delmal-4", "kommentar"),
+        ("delmal-5", "färg"), ("delmal-5", "kommentar"),
+    ]  # fmt: skip
+    filer = skriv_importfiler(hoppa(koppling), HALLAND, oversikt({}))
+    assert [(o.delmal, o.vad) for o in filer.ororda] == [(o.delmal, o.vad) for o in ororda]
+    for orord in (*ororda, *filer.ororda):
+        assert orord.skal.endswith("lämnas som det är"), "the mapping says so: nobody is told to empty it"
+
+
+@pytest.mark.parametrize(
+    ("utfall", "rv", "skal"),
+    [
+        ({**UTFALL, DELMAL_4[1]: None}, HALLAND, "alla indikatorer är inte kända"),
+        (UTFALL, HALLAND.med_tolkningar({"delmal-4-antal": "oppen"}), "en öppen tolkning avgör vilka som räknas"),
+    ],
+)
+def test_why_a_count_is_not_written_is_told_as_it_is(
+    koppling: Koppling, utfall: dict[str, object], rv: rl.Regelverk, skal: str
+) -> None:
+    u = rl.berakna_status(rv, utfall, rapporttyp=rl.Rapporttyp.UR1, period=PERIOD)  # type: ignore[arg-type]
+    (antal,) = [o for o in skriv_importfiler(koppling, rv, u).ororda if o.vad == "antal"]
+    assert antal.skal == f"{skal}; töm cellen för hand om den har ett värde"
+
+
+def test_a_count_whose_colour_cannot_be_shown_is_not_written_either(koppling: Koppling) -> None:
+    delmal = HALLAND.delmal_med_id("delmal-4")
+    regel = delmal.statusregel.model_copy(update={"minst_kanda": 6})
+    andrat = delmal.model_copy(update={"statusregel": regel})
+    rv = HALLAND.model_copy(update={"delmal": tuple(andrat if d.id == delmal.id else d for d in HALLAND.delmal)})
+    u = rl.berakna_status(rv, UTFALL, rapporttyp=rl.Rapporttyp.UR1, period=PERIOD)  # type: ignore[arg-type]
+    assert u["delmal-4"].bedombarhet is rl.Bedombarhet.SVARBEDOMT
+    (antal,) = [o for o in skriv_importfiler(koppling, rv, u).ororda if o.vad == "antal"]
+    assert antal.skal.startswith("färgen kan inte visas;")
+
+
+def test_what_could_not_be_planned_is_in_the_report_too_and_the_period_is_half_written(
+    server: Provserver, klient: Klient, koppling: Koppling
+) -> None:
+    server._matt.pop("903")
+    plan = planera(klient, koppling, HALLAND, oversikt())
+    assert (
+        "Kan inte skrivas:\n  delmal-3, Region Halland: färg: Stratsys nekade kpidata: Kpi undefined: 903" in plan.text
+    )
+    rapport = genomfor(klient, plan)
+    assert {post.utfall for post in rapport.poster} == {Skrivutfall.SKRIVEN}
+    assert (rapport.klar, rapport.delvis) == (False, True)
+    assert "Kunde inte planeras:\n  delmal-3, Region Halland: färg: " in rapport.text
+    assert Skrivrapport.model_validate_json(rapport.model_dump_json()) == rapport
+
+
+@pytest.mark.parametrize("stor", ["bryt före", "bryt efter", "skräp"])
+def test_what_was_read_back_is_not_told_as_not_known(
+    server: Provserver, klient: Klient, koppling: Koppling, stor: Stor
+) -> None:
+    plan = planera(klient, koppling, HALLAND, oversikt())
+    server.stor(stor, ganger=2, metod="PUT")
+    text = genomfor(klient, plan).poster[0].text
+    assert "läst tillbaka" in text
+    assert "läs tillbaka" not in text
+    assert "inte känt" not in text
+
+
+def test_a_comment_that_someone_changed_since_the_plan_is_left_alone(
+    server: Provserver, klient: Klient, koppling: Koppling
+) -> None:
+    assert genomfor(klient, planera(klient, koppling, HALLAND, oversikt())).klar
+    plan = planera(klient, koppling, HALLAND, oversikt({**UTFALL, INDEX: 75}))
+    vart = next(k for k in server.kommentarer.values() if k["NodeId"] == "903")
+    vart["Text"] = andrat = f"<p>Rättat för hand.</p>{vart['Text']}"
+    rapport = genomfor(klient, Skrivplan.model_validate_json(plan.model_dump_json()))
+    assert utfallen(rapport)[-1] == ("delmal-3", "kommentar", Skrivutfall.ANDRAD_SEDAN_PLANEN)
+    assert "någon har ändrat kommentaren; planera om" in rapport.text
+    assert vart["Text"] == andrat
+
+
+@pytest.mark.parametrize("sedan", [400, 401, 429, 503])
+def test_a_write_that_was_cut_off_and_then_turned_away_is_read_back(
+    server: Provserver, klient: Klient, koppling: Koppling, sedan: int
+) -> None:
+    plan = planera(klient, koppling, HALLAND, oversikt())
+    server.stor("bryt efter", metod="PUT")
+    server.stor(sedan, metod="PUT")
+    rapport = genomfor(klient, plan)
+    assert utfallen(rapport)[0] == ("delmal-3", "färg", Skrivutfall.SKRIVEN)
+    assert server.varde(*CELLER["delmal-3"], DAG) == 2
+    assert rapport.klar

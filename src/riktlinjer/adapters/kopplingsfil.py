@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from ..errors import KopplingsFel, OkantId, Regelfel
+from ..models.regelverk import Regelverk
 from ..regelverk.lasare import beskriv_formfel, las_toml, med_rader
 from ..regelverk.radnummer import Vag, skriv_plats
 
 _M = TypeVar("_M", bound=BaseModel)
+_STORSTA_VISADE: Final = 10**20
+_SKRIV_ID: Final = "skriv med små bokstäver a–z, siffror och bindestreck, till exempel 'region-halland'"
 Tabeller = Mapping[str, object]
 """The tables of a file as :mod:`tomllib` gives them; not checked."""
 
@@ -59,33 +65,45 @@ class Kopplingsgranskning:
         return tidigare == vag
 
 
-def las_kopplingsfil(fil: Path, modell: type[_M], granska: Callable[[Tabeller, Kopplingsgranskning], None]) -> _M:
-    """The mapping in a TOML file, whole and checked.
+def las_kopplingsfil(
+    fil: Path,
+    modell: type[_M],
+    regelverk: Regelverk,
+    granska: Callable[[Regelverk, Tabeller, Kopplingsgranskning], None],
+) -> _M:
+    """The mapping to a rule set in a TOML file, whole and checked.
 
     Args:
         fil: the file, UTF-8, at most 4 MB.
         modell: the form of the mapping: frozen pydantic models.
+        regelverk: the rule set, which the file names under ``regelverk``.
         granska: what the form cannot say (unknown ids, the same twice). It is given the tables as they stand, faulty
             ones too, so that faults of form and of content are told together; :func:`poster` and :func:`text_i` read
             them without minding the form.
 
     Raises:
         KopplingsFel: the file cannot be read, or is faulty; ``fel`` lists everything with its line.
-        TypeError: ``fil`` is no path.
+        TypeError: ``fil`` is no path, or ``regelverk`` no rule set.
     """
+    if not isinstance(regelverk, Regelverk):
+        raise TypeError(f"väntade ett Regelverk (se las_regelverk), fick {type(regelverk).__name__}")
     if not isinstance(fil, Path):
         raise TypeError(f"väntade en sökväg (pathlib.Path), fick {type(fil).__name__}")
     if not fil.is_file():
         vad = "är en mapp, inte en fil" if fil.is_dir() else "filen finns inte; kontrollera namnet"
-        raise KopplingsFel([Regelfel(fil.name, "", vad)])
+        raise KopplingsFel([Regelfel(fil.name or str(fil), "", vad)])
     texter: dict[str, str] = {}
     oppningsfel: list[Regelfel] = []
     tabeller = las_toml(fil, oppningsfel, texter)
     if oppningsfel:
-        raise KopplingsFel(oppningsfel)
+        raise KopplingsFel([_om_citattecken(fel, fil) for fel in oppningsfel])
     granskning = Kopplingsgranskning(fil.name)
     koppling = _bygg(tabeller, modell, granskning)
-    granska(tabeller, granskning)
+    id = text_i(tabeller, "regelverk")
+    if id is not None and id != regelverk.id:
+        text = f"filen är skriven för {id!r}, men regelverket är {regelverk.id!r}; ange rätt regelverk"
+        granskning.ny(("regelverk",), text)
+    granska(regelverk, tabeller, granskning)
     if koppling is None or granskning.fel:
         raise KopplingsFel(dict.fromkeys(med_rader(granskning.fel, texter)))
     return koppling
@@ -109,6 +127,39 @@ def text_i(tabell: Tabeller, nyckel: str) -> str | None:
     return (varde.strip() or None) if isinstance(varde, str) else None
 
 
+def _om_citattecken(fel: Regelfel, fil: Path) -> Regelfel:
+    """The fault, told by what it usually is where a row gives a code that begins with 0 as if it were a number."""
+    if fel.rad is None:
+        return fel
+    rad = fil.read_bytes().decode("utf-8", "replace").split("\n")[fel.rad - 1]
+    traff = re.fullmatch(r"\s*\w+\s*=\s*(0[0-9]+)\s*(#.*)?", rad)
+    if traff is None:
+        return fel
+    return replace(fel, text=f"TOML-filen kan inte läsas: koden ska stå inom citattecken: '{traff[1]}'")
+
+
+def _beskriv(post: ErrorDetails) -> str:
+    """A fault of form, with what to do about those that are usual where people fill in codes."""
+    text, fann = beskriv_formfel(post), post["input"]
+    match post["type"]:
+        case "string_type" if isinstance(fann, int) and not isinstance(fann, bool) and abs(fann) < _STORSTA_VISADE:
+            return f'{text}; skriv den inom citattecken: "{fann}"'
+        case "string_pattern_mismatch":
+            return f"{text.partition(', väntade')[0]}: {_SKRIV_ID}"
+        case "too_short":
+            return "är tom; väntade minst en post"
+        case "string_too_short":
+            return "är tom; skriv ett namn"
+        case "greater_than_equal":
+            return f"{text.partition(': ')[0]}: väntade minst {post['ctx']['ge']}"
+        case "less_than_equal":
+            return f"{text.partition(': ')[0]}: väntade högst {post['ctx']['le']}"
+        case "model_type" | "model_attributes_type":
+            return f"{text}; skriv den inom {{ och }}, med ett namn före varje värde"
+        case _:
+            return text
+
+
 def _bygg(tabeller: Tabeller, modell: type[_M], granskning: Kopplingsgranskning) -> _M | None:
     try:
         return modell.model_validate_json(json.dumps(tabeller, default=str), strict=True)
@@ -116,7 +167,7 @@ def _bygg(tabeller: Tabeller, modell: type[_M], granskning: Kopplingsgranskning)
         for post in exc.errors(include_url=False):
             # pydantic does not count a faulty item, and finds a list of one too short
             if not (post["type"] == "too_short" and post["input"]):
-                granskning.ny(post["loc"], beskriv_formfel(post))
+                granskning.ny(post["loc"], _beskriv(post))
     except (RecursionError, ValueError):
         granskning.ny((), "filen är för djupt nästlad eller har ett orimligt långt heltal")
     return None

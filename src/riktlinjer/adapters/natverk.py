@@ -28,11 +28,13 @@ Json: TypeAlias = "bool | int | Decimal | str | list[Json] | dict[str, Json] | N
 _FLEST_HANVISNINGAR: Final = 5
 _STORSTA_FELSVAR: Final = 65_536
 _LANGSTA_VAG: Final = 200
+_FLEST_SIFFROR: Final = 1000
 _HANVISNINGAR: Final = frozenset({301, 302, 303, 307, 308})
 _OVERGAENDE: Final = frozenset({429, 500, 502, 503, 504})
 _INTE_UTFORT: Final = frozenset({429, 503})
 """The statuses from 429 that say that the request was turned away before it was carried out."""
 _RAD: Final = {
+    **dict.fromkeys(_HANVISNINGAR, "kontrollera adressen"),
     401: "kontrollera inloggningsuppgifterna",
     403: "uppgifterna ger inte rätt till detta; be systemets förvaltare om behörighet",
     404: "kontrollera adressen och koden",
@@ -72,6 +74,7 @@ class NatverksFel(RiktlinjerError, OSError):
         vantan: float | None = None,
         overgaende: bool = False,
         svar: bytes = b"",
+        tidigare_okant: bool = False,
     ) -> None:
         super().__init__(orsak)
         self.metod = metod
@@ -89,6 +92,8 @@ class NatverksFel(RiktlinjerError, OSError):
         """Whether the same request may succeed later."""
         self.svar = svar
         """The beginning of the server's answer, at most 64 kB; it is not in the text."""
+        self.tidigare_okant = tidigare_okant
+        """Whether an earlier try of the same change may have done it, whatever became of the last one."""
 
     @property
     def kan_vara_utfort(self) -> bool:
@@ -99,6 +104,8 @@ class NatverksFel(RiktlinjerError, OSError):
         >>> NatverksFel("PUT", "x/y", Natverkslage.NEKAT, "fick 403", status=403).kan_vara_utfort
         False
         """
+        if self.tidigare_okant:
+            return True
         match self.lage:
             case Natverkslage.INGET_SKICKAT:
                 return False
@@ -112,6 +119,8 @@ class NatverksFel(RiktlinjerError, OSError):
         return f"{self.metod} {self.vag}: {self.orsak}{gjort}; {self._rad()}"
 
     def _rad(self) -> str:
+        if self.tidigare_okant:
+            return "ett tidigare försök kan ha gjort ändringen; läs tillbaka innan den görs om" + self._hur_lange()
         if self.lage is Natverkslage.INGET_SKICKAT:
             return "inget skickades; kontrollera adressen och nätet"
         if self.lage is Natverkslage.OLASBART:
@@ -119,11 +128,14 @@ class NatverksFel(RiktlinjerError, OSError):
         if self.kan_vara_utfort and self.metod != "GET":
             return "det är inte känt om ändringen gjordes; läs tillbaka innan den görs om"
         if self.status is not None and self.status in _RAD:
-            return _RAD[self.status]
-        return "försök igen senare" if self.overgaende else "kontrollera vad som skickades"
+            return _RAD[self.status] + self._hur_lange()
+        return "försök igen senare" + self._hur_lange() if self.overgaende else "kontrollera vad som skickades"
+
+    def _hur_lange(self) -> str:
+        return "" if not self.vantan else f"; servern ber om {_sekunder(self.vantan)}"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        namngivna = (self.status, self.forsok, self.vantan, self.overgaende, self.svar)
+        namngivna = (self.status, self.forsok, self.vantan, self.overgaende, self.svar, self.tidigare_okant)
         return _ateruppstatt, (self.metod, self.vag, self.lage, self.orsak, *namngivna)
 
 
@@ -137,9 +149,19 @@ def _ateruppstatt(
     vantan: float | None,
     overgaende: bool,
     svar: bytes,
+    tidigare_okant: bool,
 ) -> NatverksFel:
     return NatverksFel(
-        metod, vag, lage, orsak, status=status, forsok=forsok, vantan=vantan, overgaende=overgaende, svar=svar
+        metod,
+        vag,
+        lage,
+        orsak,
+        status=status,
+        forsok=forsok,
+        vantan=vantan,
+        overgaende=overgaende,
+        svar=svar,
+        tidigare_okant=tidigare_okant,
     )
 
 
@@ -149,7 +171,8 @@ class Granser(NamedTuple):
     tidsgrans: float = 30.0
     """Seconds for each step: to connect, to send, and between two pieces of the answer."""
     svarstid: float = 120.0
-    """Seconds for a whole answer, from the request to its last byte."""
+    """Seconds from the request to the answer's last byte; looked at with every piece of it that comes after its
+    headers."""
     storsta_svar: int = 20_000_000
     """Bytes of an answer, unpacked."""
     flest_forsok: int = 4
@@ -176,14 +199,18 @@ class Svar(NamedTuple):
         {'value': Decimal('84.30')}
 
         Raises:
-            NatverksFel: the answer is no JSON.
+            NatverksFel: the answer is no JSON, or has the same name twice in an object.
         """
         orsak = "svaret är ingen JSON"
         try:
-            svar: Json = json.loads(self.kropp, parse_float=_decimal, parse_constant=_inget_tal)
+            svar: Json = json.loads(
+                self.kropp, parse_float=_decimal, parse_constant=_inget_tal, object_pairs_hook=_objekt
+            )
             return svar
         except RecursionError:
             orsak = "svaret är nästlat i för många led"
+        except _Dubbelt as exc:
+            orsak = f"svaret är tvetydigt: {exc.namn!r} står två gånger"
         except ValueError:
             pass
         raise NatverksFel(
@@ -196,9 +223,24 @@ def _decimal(text: str) -> Decimal:
         tal = Decimal(text)
     except InvalidOperation:
         raise ValueError(text) from None
-    if abs(tal.adjusted()) > 1000:
+    if max(abs(tal.adjusted()), len(tal.as_tuple().digits)) > _FLEST_SIFFROR:
         raise ValueError(text)
     return tal
+
+
+class _Dubbelt(ValueError):
+    def __init__(self, namn: str) -> None:
+        super().__init__(namn)
+        self.namn = namn[:40]
+
+
+def _objekt(par: list[tuple[str, Json]]) -> dict[str, Json]:
+    objekt: dict[str, Json] = {}
+    for namn, varde in par:
+        if namn in objekt:
+            raise _Dubbelt(namn)
+        objekt[namn] = varde
+    return objekt
 
 
 def _inget_tal(text: str) -> NoReturn:
@@ -348,10 +390,12 @@ class Anslutning:
 
         Raises:
             NatverksFel: no usable answer came.
-            ValueError: ``idempotent`` of another method than PUT.
+            ValueError: ``idempotent`` of another method than PUT; or the client is closed.
         """
         if idempotent and metod != "PUT":
             raise ValueError(f"{metod} upprepas aldrig; idempotent gäller PUT")
+        if self._klient.is_closed:
+            raise ValueError("klienten är stängd; använd den inom sitt with-block")
         innehall: dict[str, Any] = {"headers": dict(huvuden or {})}
         if kropp is not None:
             innehall["content"] = till_json(kropp).encode()
@@ -360,11 +404,13 @@ class Anslutning:
             innehall["data"] = dict(formular)
         url = self._adress(metod, vag, fraga)
         flest = self._granser.flest_forsok if metod == "GET" or idempotent else 1
-        forsok = 1
+        forsok, tidigare_okant = 1, False
         while True:
             svar = self._med_hanvisningar(metod, url, innehall)
             if isinstance(svar, Svar):
                 return svar
+            svar.tidigare_okant = tidigare_okant
+            tidigare_okant = metod != "GET" and svar.kan_vara_utfort
             vantan = self._vantan(svar, forsok)
             if not svar.overgaende or forsok >= flest or vantan > self._granser.langsta_vantan:
                 svar.forsok = forsok
@@ -383,7 +429,7 @@ class Anslutning:
         try:
             url = self._httpx.URL(bas if bas.endswith("/") else f"{bas}/")
         except self._httpx.InvalidURL:
-            raise ValueError(f"{bas!r} är ingen adress") from None
+            raise ValueError("basadressen är ingen adress; skriv till exempel https://system.example/api/") from None
         if url.userinfo or url.query or url.fragment:
             raise ValueError("basadressen får inte ha inloggningsuppgifter, fråga eller fragment; ge dem för sig")
         if not url.host or not (url.scheme == "https" or (url.scheme == "http" and _ar_lokal(url.host))):
@@ -432,7 +478,7 @@ class Anslutning:
             begaran = klient.build_request(metod, url, timeout=granser.tidsgrans, **innehall)
             svar = klient.send(begaran, stream=True, follow_redirects=False)
             if not svar.is_success:
-                return self._annat_an_ja(metod, url, svar)
+                return self._annat_an_ja(metod, url, svar, start)
             return self._las(metod, url, svar, start)
         except (fel.ConnectError, fel.ConnectTimeout, fel.PoolTimeout, fel.ProxyError) as exc:
             orsak = f"ingen förbindelse{_systemets_ord(exc)}"
@@ -467,7 +513,7 @@ class Anslutning:
                 return NatverksFel(metod, _vag(url), Natverkslage.OKANT, orsak, overgaende=True)
         return Svar(metod, _vag(url), svar.status_code, bytes(kropp))
 
-    def _annat_an_ja(self, metod: str, url: httpx.URL, svar: httpx.Response) -> NatverksFel | httpx.URL:
+    def _annat_an_ja(self, metod: str, url: httpx.URL, svar: httpx.Response, start: float) -> NatverksFel | httpx.URL:
         status = svar.status_code
         orsak = f"fick {status}"
         if status in _HANVISNINGAR:
@@ -484,7 +530,7 @@ class Anslutning:
             status=status,
             vantan=_retry_after(svar) if status in _INTE_UTFORT else None,
             overgaende=status in _OVERGAENDE,
-            svar=self._felsvar(svar),
+            svar=self._felsvar(svar, start),
         )
 
     def _hanvisning(self, url: httpx.URL, vart: str) -> httpx.URL | None:
@@ -494,12 +540,12 @@ class Anslutning:
             return None
         return mal if vart and self._ar_har(mal) else None
 
-    def _felsvar(self, svar: httpx.Response) -> bytes:
+    def _felsvar(self, svar: httpx.Response, start: float) -> bytes:
         kropp = bytearray()
         try:
             for bit in svar.iter_bytes():
                 kropp += bit
-                if len(kropp) >= _STORSTA_FELSVAR:
+                if len(kropp) >= _STORSTA_FELSVAR or self._klocka() - start > self._granser.svarstid:
                     break
         except (self._httpx.TransportError, self._httpx.DecodingError):
             pass  # the status is the answer; its text is only an explanation
@@ -529,7 +575,8 @@ def _vag(url: httpx.URL) -> str:
 
 
 def _sekunder(antal: float) -> str:
-    return f"{skriv_tal(Decimal(repr(antal)).normalize())} sekunder"
+    tal = skriv_tal(Decimal(repr(antal)).normalize())
+    return f"{tal} {'sekund' if antal == 1 else 'sekunder'}"
 
 
 def _systemets_ord(exc: BaseException) -> str:

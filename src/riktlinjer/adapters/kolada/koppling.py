@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 
@@ -149,15 +148,10 @@ def las_koppling(fil: Path, regelverk: Regelverk) -> Koppling:
         KopplingsFel: the file cannot be read or is faulty; ``fel`` lists everything with its line.
         TypeError: an argument of another Python type.
     """
-    if not isinstance(regelverk, Regelverk):
-        raise TypeError(f"väntade ett Regelverk (se las_regelverk), fick {type(regelverk).__name__}")
-    return las_kopplingsfil(fil, Koppling, partial(_granska, regelverk))
+    return las_kopplingsfil(fil, Koppling, regelverk, _granska)
 
 
 def _granska(regelverk: Regelverk, tabeller: Tabeller, g: Kopplingsgranskning) -> None:
-    id = text_i(tabeller, "regelverk")
-    if id is not None and id != regelverk.id:
-        g.ny(("regelverk",), f"filen är skriven för {id!r}, men regelverket är {regelverk.id!r}; ange rätt regelverk")
     for vag, enhet in poster(tabeller, "enheter"):
         for falt in ("id", "kod"):
             if (varde := text_i(enhet, falt)) is not None:

@@ -12,7 +12,7 @@ from ...models.bas import Modell
 from ...models.papekande import Papekande
 from ...models.regelverk import Regelverk
 from ...models.skalor import Allvar
-from ...models.tal import kand_enhet, produkt, skriv_tal
+from ...models.tal import Flyttal, kand_enhet, produkt, skriv_tal
 from ...models.utfall import Utfall
 from ...rules.indikatorer import berakna_indikator
 from ...sidor.ordval import och
@@ -295,7 +295,7 @@ class _Oversattning:
             return None
         if sagt:
             self._ny("KOLADA-10", Allvar.UPPLYSNING, f"{namn} är {skriv_tal(olika[0])}.{sagt}", matt.indikator)
-        return olika[0] if matt.faktor is None else produkt(olika[0], matt.faktor)
+        return Flyttal(olika[0] if matt.faktor is None else produkt(olika[0], matt.faktor))
 
 
 def _efter_cell(varden: Iterable[Koladavarde]) -> dict[_Cell, list[Koladavarde]]:

@@ -15,6 +15,7 @@ from ...models.papekande import Papekande
 from ...models.regelverk import Regelverk
 from ...models.skalor import Allvar
 from ...models.tal import omvandla, tolka_tal
+from ...sidor.ordval import och
 from .inlasning import Inlasning, Olasbart, Varden, bygg_inlasning, vald_enhet
 from .koppling import Enhetskoppling, Koppling, Mattkoppling, Utfallsfalt, Utfallskolumn
 from .perioder import periodspann
@@ -22,6 +23,7 @@ from .perioder import periodspann
 STORSTA_FIL: Final = 20_000_000
 FLEST_RADER: Final = 500_000
 _FLEST_FEL: Final = 200
+_FLEST_ENHETER: Final = 5
 _SKILJE: Final = "\t;|,"
 
 
@@ -62,7 +64,7 @@ def las_nyckeltalsfil(
     vald = vald_enhet(koppling, regelverk, enhet)
     if vald.kod is None:
         raise UtfallFel(f"enheten {vald.id} har ingen externkod; skriv kod i kopplingen")
-    rader = [((rad[2], rad[3]), _Rad(n, rad[0], rad[4])) for n, rad in las_rader(ra, 5, 0) if rad[1] == vald.kod]
+    alla = [(rad[1], (rad[2], rad[3]), _Rad(n, rad[0], rad[4])) for n, rad in las_rader(ra, 5, 0)]
 
     def nyckel(matt: Mattkoppling, kolumn: Utfallskolumn) -> _Nyckel:
         if matt.kod is None:
@@ -71,7 +73,9 @@ def las_nyckeltalsfil(
             raise Olasbart(f"kolumnen {kolumn} har ingen externkod (kod) i kopplingen")
         return matt.kod, kolumn.kod
 
-    return _inlasning(rader, koppling, regelverk, period, vald, nyckel)
+    return _inlasning(
+        _Enhetsrader(alla, vald.kod, f"{vald.namn} ({vald.kod})"), koppling, regelverk, period, vald, nyckel
+    )
 
 
 def las_mattfil(
@@ -98,7 +102,7 @@ def las_mattfil(
         ValueError: the mapping is for another rule set, or names no koncern and no unit was asked for.
     """
     vald = vald_enhet(koppling, regelverk, enhet)
-    rader = [((rad[2],), _Rad(n, rad[1], rad[3])) for n, rad in las_rader(ra, 4, 1) if rad[0] == vald.namn]
+    alla = [(rad[0], (rad[2],), _Rad(n, rad[1], rad[3])) for n, rad in las_rader(ra, 4, 1)]
 
     def nyckel(matt: Mattkoppling, kolumn: Utfallskolumn) -> _Nyckel:
         if matt.namn is None:
@@ -107,11 +111,34 @@ def las_mattfil(
             raise Olasbart(f"filen har bara kolumnen {falt}")
         return (matt.namn,)
 
-    return _inlasning(rader, koppling, regelverk, period, vald, nyckel)
+    return _inlasning(_Enhetsrader(alla, vald.namn, vald.namn), koppling, regelverk, period, vald, nyckel)
+
+
+class _Enhetsrader(NamedTuple):
+    """The rows of a file, and whose are looked for."""
+
+    alla: Sequence[tuple[str, _Nyckel, _Rad]]
+    """The unit as the row tells it, with what the row is."""
+    sokt: str
+    """The unit that is looked for, as rows tell it."""
+    text: str
+    """The same for a reader."""
+
+    def papekanden(self) -> Iterator[Papekande]:
+        """That no row is of the unit, though there are rows."""
+        andra = list(dict.fromkeys(enhet for enhet, _, _ in self.alla))
+        if not andra or self.sokt in andra:
+            return
+        visade, fler = andra[:_FLEST_ENHETER], len(andra) - _FLEST_ENHETER
+        ord_ = (
+            och(visade) if fler <= 0 else f"{', '.join(visade)} och {fler} {'enhet' if fler == 1 else 'enheter'} till"
+        )
+        text = f"filen har inga rader för {self.text}; den har rader för {ord_}"
+        yield Papekande(kod="STRATSYS-09", allvar=Allvar.VARNING, text=text)
 
 
 def _inlasning(
-    rader: Sequence[tuple[_Nyckel, _Rad]],
+    rader: _Enhetsrader,
     koppling: Koppling,
     regelverk: Regelverk,
     period: str,
@@ -121,8 +148,9 @@ def _inlasning(
     fel: dict[str, None] = {}
     kanda: set[_Nyckel] = set()
     per_nyckel: dict[_Nyckel, list[_Rad]] = {}
-    for en, rad in rader:
-        per_nyckel.setdefault(en, []).append(rad)
+    for vems, en, rad in rader.alla:
+        if vems == rader.sokt:
+            per_nyckel.setdefault(en, []).append(rad)
 
     def hamta(matt: Mattkoppling, kolumn: Utfallskolumn, manad: str) -> Varden:
         forsta, sista = periodspann(manad, matt.periodicitet)
@@ -140,16 +168,15 @@ def _inlasning(
     inlasning = bygg_inlasning(koppling, regelverk, period, enhet, hamta)
     if fel:
         raise UtfallFel(*list(fel)[:_FLEST_FEL])
-    ovriga = sum(len(r) for en, r in per_nyckel.items() if en not in kanda)
-    if ovriga == 0:
-        return inlasning
-    text = f"{ovriga} {'rad' if ovriga == 1 else 'rader'} för {enhet.namn} hör till mått som kopplingen inte har"
-    ovrigt = Papekande(kod="STRATSYS-05", allvar=Allvar.UPPLYSNING, text=text)
-    return inlasning.model_copy(update={"papekanden": (*inlasning.papekanden, ovrigt)})
+    nya = list(rader.papekanden())
+    if ovriga := sum(len(r) for en, r in per_nyckel.items() if en not in kanda):
+        text = f"{ovriga} {'rad' if ovriga == 1 else 'rader'} för {enhet.namn} hör till mått som kopplingen inte har"
+        nya.append(Papekande(kod="STRATSYS-05", allvar=Allvar.UPPLYSNING, text=text))
+    return inlasning.model_copy(update={"papekanden": (*inlasning.papekanden, *nya)})
 
 
 def las_rader(ra: bytes, kolumner: int, datum: int) -> Iterator[tuple[int, list[str]]]:
-    """(number, cells) of the rows that hold values: all but a first one without a figure in the column ``datum``."""
+    """(number, cells) of the rows that hold values: all but a first one with words in the column ``datum``."""
     if len(ra) > STORSTA_FIL:
         raise UtfallFel(f"filen är större än {STORSTA_FIL // 1_000_000} MB")
     try:
@@ -167,14 +194,15 @@ def las_rader(ra: bytes, kolumner: int, datum: int) -> Iterator[tuple[int, list[
             if not any(map(str.strip, rad)):
                 continue
             if len(rad) != kolumner:
-                fel.append(f"rad {nummer}: raden har {len(rad)} celler, väntade {kolumner}")
+                celler = "1 cell" if len(rad) == 1 else f"{len(rad)} celler"
+                fel.append(f"rad {nummer}: raden har {celler}, väntade {kolumner}")
             else:
                 rader.append((nummer, [cell.strip() for cell in rad]))
-    except csv.Error as exc:
-        fel.append(f"filen kan inte läsas; kontrollera citattecknen ({exc})")
+    except csv.Error:
+        fel.append("filen kan inte läsas; kontrollera citattecknen")
     if fel:
         raise UtfallFel(*fel[:_FLEST_FEL])
-    if rader and not any(map(str.isdigit, rader[0][1][datum])):
+    if rader and rader[0][1][datum] and not any(map(str.isdigit, rader[0][1][datum])):
         rader = rader[1:]
     return iter(rader)
 

@@ -12,8 +12,17 @@ from ...models.datum import skriv_period
 from ...models.tal import skriv_tal
 from ..natverk import NatverksFel, Natverkslage
 from .inloggning import InloggningsFel
-from .klient import Klient, StratsysFel
-from .skrivplan import Andring, Cellandring, Kommentarandring, Skrivplan, ar_samma, nuvarande, periodens_kommentarer
+from .klient import Klient, Kommentar, StratsysFel
+from .skrivplan import (
+    Andring,
+    Cellandring,
+    Kommentarandring,
+    Orord,
+    Skrivplan,
+    ar_samma,
+    nuvarande,
+    periodens_kommentarer,
+)
 
 
 class Skrivutfall(StrEnum):
@@ -54,11 +63,13 @@ class Skrivrapport(Modell):
     regelverk: str
     period: str
     poster: tuple[Skrivpost, ...]
+    hinder: tuple[Orord, ...] = ()
+    """What should have been written too, but could not be planned."""
 
     @property
     def klar(self) -> bool:
-        """Whether all that was planned now stands there."""
-        return all(post.utfall in _KLARA for post in self.poster)
+        """Whether all that was to be written now stands there."""
+        return not self.hinder and all(post.utfall in _KLARA for post in self.poster)
 
     @property
     def delvis(self) -> bool:
@@ -77,15 +88,19 @@ class Skrivrapport(Modell):
             rader.append(
                 "Perioden är bara delvis skriven. Planera och genomför igen; det som redan står där rörs inte."
             )
-        return "\n".join([*rader, *(f"  {post.text}" for post in self.poster)])
+        rader += [f"  {post.text}" for post in self.poster]
+        if self.hinder:
+            rader += ["Kunde inte planeras:", *(f"  {orord.text}" for orord in self.hinder)]
+        return "\n".join(rader)
 
 
 def genomfor(klient: Klient, plan: Skrivplan, *, efterhand: Callable[[Skrivpost], None] | None = None) -> Skrivrapport:
     """Carries out a plan and tells what became of each change. Errors on the way are told in the report, not raised.
 
-    A cell is read once more before it is written, and left alone when someone has changed it since the plan. The value
-    that Stratsys says it stored is compared with the one that was sent: a locked cell keeps its own. When an answer
-    never came the cell is read back. When Stratsys cannot be reached, or does not know the caller, no more is tried.
+    A cell or a comment is read once more before it is written, and left alone when someone has changed it since. The
+    value that Stratsys says it stored is compared with the one that was sent: a locked cell keeps its own. When an
+    answer never came the cell is read back. When Stratsys cannot be reached, or does not know the caller, no more is
+    tried.
 
     Args:
         efterhand: is called with each change as soon as it is known what became of it, also if the process is stopped
@@ -94,7 +109,9 @@ def genomfor(klient: Klient, plan: Skrivplan, *, efterhand: Callable[[Skrivpost]
     skrivning = _Skrivning(klient, efterhand)
     for andring in plan.andringar:
         skrivning.ta(andring)
-    return Skrivrapport(regelverk=plan.regelverk, period=plan.period, poster=tuple(skrivning.poster))
+    return Skrivrapport(
+        regelverk=plan.regelverk, period=plan.period, poster=tuple(skrivning.poster), hinder=plan.hinder
+    )
 
 
 class _Skrivning:
@@ -159,8 +176,7 @@ class _Skrivning:
                 finns = periodens_kommentarer(self._klient, andring)
                 if any(ar_samma(k, andring) for k in finns):
                     return self._post(andring, Skrivutfall.STOD_REDAN)
-                if andring.ersatter is not None and andring.ersatter not in {k.id for k in finns}:
-                    skal = "kommentaren som skulle ersättas finns inte kvar; planera om"
+                if andring.ersatter is not None and (skal := _andrad(andring, finns)) is not None:
                     return self._post(andring, Skrivutfall.ANDRAD_SEDAN_PLANEN, skal)
             case _:
                 assert_never(andring)
@@ -178,27 +194,28 @@ class _Skrivning:
 
     def _las_tillbaka(self, andring: Cellandring | Kommentarandring, fel: NatverksFel | StratsysFel) -> Skrivpost:
         """What stands there after a write whose answer never came, or could not be understood."""
+        varfor = fel.orsak if isinstance(fel, NatverksFel) else str(fel)
         try:
             if isinstance(andring, Cellandring):
                 nu = nuvarande(self._klient, andring.cell, andring.forsta, andring.sista)
-                return self._jamfor(andring, nu, f"läst tillbaka: {fel}")
+                return self._jamfor(andring, nu, f"läst tillbaka: {varfor}")
             star = any(ar_samma(k, andring) for k in periodens_kommentarer(self._klient, andring))
         except (NatverksFel, StratsysFel, InloggningsFel) as exc:
             if not isinstance(exc, StratsysFel):
                 self._stanna(exc)
-            return self._post(andring, Skrivutfall.OKANT, f"{fel}; det gick inte att läsa tillbaka: {exc}")
+            return self._post(andring, Skrivutfall.OKANT, f"{varfor}; det gick inte att läsa tillbaka: {exc}")
         utfall = Skrivutfall.SKRIVEN if star else Skrivutfall.INTE_SKRIVEN
-        return self._post(andring, utfall, f"läst tillbaka: {fel}")
+        return self._post(andring, utfall, f"läst tillbaka: {varfor}")
 
-    def _jamfor(self, andring: Cellandring, lagrat: Decimal | None, last: str | None) -> Skrivpost:
-        """What became of a value, by what Stratsys has; ``last`` says why it had to be read back."""
+    def _jamfor(self, andring: Cellandring, lagrat: Decimal | None, tillbakalast: str | None) -> Skrivpost:
+        """What became of a value, by what Stratsys has; ``tillbakalast`` says why it had to be read back."""
         if lagrat == andring.till:
-            return self._post(andring, Skrivutfall.SKRIVEN, last)
+            return self._post(andring, Skrivutfall.SKRIVEN, tillbakalast)
         if lagrat != andring.fran:
             skal = f"Stratsys har {_tal(lagrat)}; kontrollera måttkolumnens decimaler och formler"
             return self._post(andring, Skrivutfall.ANNAT_VARDE, skal)
-        if last is not None:
-            return self._post(andring, Skrivutfall.INTE_SKRIVEN, last)
+        if tillbakalast is not None:
+            return self._post(andring, Skrivutfall.INTE_SKRIVEN, tillbakalast)
         return self._post(andring, Skrivutfall.LAST, f"Stratsys behöll {_tal(lagrat)}; lås upp cellen eller perioden")
 
     def _stanna(self, fel: NatverksFel | InloggningsFel) -> None:
@@ -210,6 +227,14 @@ class _Skrivning:
 
     def _post(self, andring: Cellandring | Kommentarandring, utfall: Skrivutfall, skal: str | None = None) -> Skrivpost:
         return Skrivpost(andring=andring, utfall=utfall, skal=skal)
+
+
+def _andrad(andring: Kommentarandring, finns: list[Kommentar]) -> str | None:
+    """How the comment that would be replaced is another than in the plan; None when it is the same."""
+    nu = next((k for k in finns if k.id == andring.ersatter), None)
+    if nu is None:
+        return "kommentaren som skulle ersättas finns inte kvar; planera om"
+    return None if nu.html == andring.fran else "någon har ändrat kommentaren; planera om"
 
 
 def _tal(varde: Decimal | None) -> str:

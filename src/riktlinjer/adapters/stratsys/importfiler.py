@@ -9,13 +9,13 @@ from ...errors import UtfallFel
 from ...models.bas import Modell
 from ...models.datum import skriv_period
 from ...models.regelverk import Regelverk
-from ...models.tal import tolka_tal
-from ...rules.svar import BeraknadStatus, Statusoversikt
+from ...models.tal import skriv_tal, tolka_tal
+from ...rules.svar import Statusoversikt
 from .exportfiler import las_dag, las_rader
 from .kommentar import avgjord_farg, fargens_ord, skriv_kommentar, som_text
 from .koppling import Enhetskoppling, Kolumn, Koppling, Svarskoppling
 from .perioder import periodspann, skrivdag
-from .skrivplan import Orord, raknat_antal, vad_som_skrivs
+from .skrivplan import LAMNAS, Orord, Vad, raknat_antal, vad_som_skrivs, varfor_inget_antal
 
 Filform = Literal["nyckeltal", "manuell"]
 """The file of the key figure integration (external codes), or of the manual import (names)."""
@@ -88,16 +88,20 @@ def skriv_importfiler(
     if finns is not None and form == "manuell":
         raise ValueError("finns kan bara jämföras med filer i formen nyckeltal")
     manad, farger, svaren = vad_som_skrivs(koppling, regelverk, oversikt, period)
-    skrivning = _Filskrivning(koppling, manad, form, [] if finns is None else list(las_rader(finns, 5, 0)))
+    hoppa = farger.oavgjord == "hoppa över"
+    skrivning = _Filskrivning(manad, form, [] if finns is None else list(las_rader(finns, 5, 0)), hoppa)
     kommentarer: list[tuple[str, ...]] = []
     for svar in svaren:
         b, enhet = oversikt[svar.delmal], koppling.enhet(svar.enhet)
         status = avgjord_farg(b)
         farg = None if status is None else Decimal(farger.tal(status))
-        skrivning.cell(svar, enhet, "färg", svar.fargkolumn, farg, b)
+        skrivning.cell(svar, enhet, "färg", svar.fargkolumn, farg, fargens_ord(b))
         if svar.antalskolumn is not None:
-            skrivning.cell(svar, enhet, "antal", svar.antalskolumn, raknat_antal(b), b)
-        if svar.kommentar and not (status is None and farger.oavgjord == "hoppa över"):
+            varfor = fargens_ord(b) if status is None and hoppa else varfor_inget_antal(b)
+            skrivning.cell(svar, enhet, "antal", svar.antalskolumn, raknat_antal(b), varfor)
+        if svar.kommentar and status is None and hoppa:
+            skrivning.lamna(svar, enhet, "kommentar", f"{fargens_ord(b)}; {LAMNAS}")
+        elif svar.kommentar:
             text = som_text(skriv_kommentar(regelverk, b, manad))
             kommentarer.append(_rad(enhet.namn, svar.namn or svar.kod or svar.kpi or "", manad, text))
     filer = [Importfil(namn=namn, rader=tuple(rader)) for namn, rader in skrivning.filer.items()]
@@ -107,10 +111,10 @@ def skriv_importfiler(
 
 
 class _Filskrivning:
-    def __init__(self, koppling: Koppling, period: str, form: Filform, finns: list[tuple[int, list[str]]]) -> None:
+    def __init__(self, period: str, form: Filform, finns: list[tuple[int, list[str]]], hoppa: bool) -> None:
         self.filer: dict[str, list[tuple[str, ...]]] = {}
         self.ororda: list[Orord] = []
-        self._koppling, self._period, self._form, self._finns = koppling, period, form, finns
+        self._period, self._form, self._finns, self._hoppa = period, form, finns, hoppa
 
     def cell(
         self,
@@ -119,24 +123,25 @@ class _Filskrivning:
         vad: Literal["färg", "antal"],
         kolumn: Kolumn,
         varde: Decimal | None,
-        b: BeraknadStatus,
+        annars: str,
     ) -> None:
-        def lamna(skal: str, hinder: bool) -> None:
-            self.ororda.append(Orord(delmal=svar.delmal, enhet=enhet.namn, vad=vad, skal=skal, hinder=hinder))
-
+        """The value in its file; ``annars`` says why there is none."""
         if varde is None:
-            vad_som_saknas = fargens_ord(b) if vad == "färg" else "alla indikatorer är inte kända"
-            lamna(f"{vad_som_saknas}; töm cellen för hand om den har ett värde", hinder=False)
+            gor = LAMNAS if self._hoppa else "töm cellen för hand om den har ett värde"
+            self.lamna(svar, enhet, vad, f"{annars}; {gor}")
             return
         delar = self._delar(svar, enhet, kolumn)
         if isinstance(delar, str):
-            lamna(delar, hinder=True)
+            self.lamna(svar, enhet, vad, delar, hinder=True)
             return
         fil, fore, efter = delar
         if self._form == "nyckeltal" and self._star_redan(svar, fore, efter, varde):
-            lamna(f"är redan {varde}", hinder=False)
+            self.lamna(svar, enhet, vad, f"är redan {skriv_tal(varde)}")
             return
         self.filer.setdefault(fil, []).append(_rad(*fore, *efter, varde))
+
+    def lamna(self, svar: Svarskoppling, enhet: Enhetskoppling, vad: Vad, skal: str, *, hinder: bool = False) -> None:
+        self.ororda.append(Orord(delmal=svar.delmal, enhet=enhet.namn, vad=vad, skal=skal, hinder=hinder))
 
     def _delar(
         self, svar: Svarskoppling, enhet: Enhetskoppling, kolumn: Kolumn

@@ -11,7 +11,7 @@ from ...models.bas import Modell
 from ...models.datum import skriv_period
 from ...models.papekande import Papekande
 from ...models.regelverk import Regelverk
-from ...models.skalor import Allvar
+from ...models.skalor import Allvar, Faktum
 from ...models.tal import skriv_tal
 from ...models.utfall import Utfall
 from ...rules.indikatorer import berakna_indikator
@@ -25,6 +25,8 @@ Hamtare = Callable[[Mattkoppling, Utfallskolumn, str], Varden]
 """From a measure, a column and an ISO month to the values of the period that the month lies in."""
 
 _HUVUDFALT: Final = "varde"
+_I_TEXT: Final = {_HUVUDFALT: "utfallet", **{faktum.value: faktum.namn for faktum in Faktum}}
+"""A field -> what a reader calls it; a part has its own name."""
 
 
 class Olasbart(Exception):
@@ -39,6 +41,8 @@ class Inlasning(Modell):
     """The ISO month that the outcomes are for."""
     enhet: str
     """The id of the unit in the mapping."""
+    enhetsnamn: str
+    """Its name."""
     lasta: tuple[tuple[str, Utfall], ...]
     """Indicator id -> outcome, for every measure of the mapping that could be read. An empty cell is not known."""
     papekanden: tuple[Papekande, ...]
@@ -52,7 +56,9 @@ class Inlasning(Modell):
     def text(self) -> str:
         """What was read, in Swedish."""
         kanda = sum(1 for _, utfall in self.lasta if not utfall.ar_tomt)
-        rader = [f"{self.enhet}, {skriv_period(self.period)}: {kanda} av {len(self.lasta)} lästa mått har ett utfall."]
+        rader = [
+            f"{self.enhetsnamn}, {skriv_period(self.period)}: {kanda} av {len(self.lasta)} lästa mått har ett utfall."
+        ]
         return "\n".join([*rader, *(f"  {p}" for p in self.papekanden)])
 
 
@@ -127,7 +133,12 @@ def bygg_inlasning(
             continue
         lasta.append((matt.indikator, utfall))
     return Inlasning(
-        regelverk=regelverk.id, period=period, enhet=enhet.id, lasta=tuple(lasta), papekanden=tuple(papekanden)
+        regelverk=regelverk.id,
+        period=period,
+        enhet=enhet.id,
+        enhetsnamn=enhet.namn,
+        lasta=tuple(lasta),
+        papekanden=tuple(papekanden),
     )
 
 
@@ -161,19 +172,20 @@ def _ett_varde(
     matt: Mattkoppling, namn: str, kolumn: Utfallskolumn, manad: str, hamta: Hamtare, papekanden: list[Papekande]
 ) -> Decimal | None:
     """The value of a cell; None, and a finding, when it is not known."""
+    vad = _I_TEXT.get(namn, namn)
     try:
         varden = hamta(matt, kolumn, manad)
     except Olasbart as exc:
-        papekanden.append(_papekande("STRATSYS-03", Allvar.VARNING, matt, f"{namn} kan inte läsas: {exc}"))
+        papekanden.append(_papekande("STRATSYS-03", Allvar.VARNING, matt, f"{vad} kan inte läsas: {exc}"))
         return None
     kanda = {v for v in varden if v is not None}
     if len(kanda) > 1:
         tal = " och ".join(skriv_tal(v) for v in sorted(kanda))
-        text = f"{namn} har flera värden i samma period ({tal}); inget av dem används"
+        text = f"{vad} har flera värden i samma period ({tal}); inget av dem används"
         papekanden.append(_papekande("STRATSYS-02", Allvar.VARNING, matt, text))
         return None
     if not kanda:
-        text = f"{namn} har inget värde för {skriv_period(manad)}"
+        text = f"{vad} har inget värde för {skriv_period(manad)}"
         papekanden.append(_papekande("STRATSYS-01", Allvar.UPPLYSNING, matt, text))
     return kanda.pop() if kanda else None
 

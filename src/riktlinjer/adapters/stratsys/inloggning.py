@@ -38,6 +38,8 @@ class Klientuppgifter:
     """
 
     def __init__(self, klient_id: str, hemlighet: str) -> None:
+        if ":" in klient_id:
+            raise InloggningsFel("klientens id får inte ha kolon; kontrollera att det inte är id och hemlighet i ett")
         self._klient_id, self._hemlighet = klient_id, _sant(hemlighet, "hemligheten")
 
     def huvud(self, fornya: bool) -> str | None:
@@ -56,7 +58,8 @@ class Token:
     Token(***)
 
     Args:
-        token: the token, or a function that gives a valid one; the function is asked again when one was refused.
+        token: the token, or a function that gives a valid one; the function is asked again when one was refused, and
+            when it fails that is an InloggningsFel.
     """
 
     def __init__(self, token: str | Callable[[], str]) -> None:
@@ -68,8 +71,18 @@ class Token:
         if isinstance(self._token, str):
             return None if fornya else f"Bearer {self._token}"
         if fornya or self._senaste is None:
-            self._senaste = _sant(self._token(), "token")
+            self._senaste = _sant(self._fraga(self._token), "token")
         return f"Bearer {self._senaste}"
+
+    def _fraga(self, hamta: Callable[[], str]) -> str:
+        try:
+            return hamta()
+        except InloggningsFel:
+            raise
+        except Exception as exc:  # noqa: BLE001 - what the caller's function does must not stop a writing halfway untold
+            # its words may hold what is secret
+            fel = f"ingen token kunde hämtas: funktionen som ger den föll på {type(exc).__name__}"
+        raise InloggningsFel(fel)
 
     def __repr__(self) -> str:
         return "Token(***)"
@@ -93,15 +106,18 @@ def token_fran(
     _sant(hemlighet, "hemligheten")
 
     def hamta() -> str:
-        bas, _, sist = adress.rpartition("/")
+        vag, fragetecken, fraga = adress.partition("?")
+        bas, _, sist = vag.rpartition("/")
         formular = {"grant_type": "client_credentials", "client_id": klient_id, "client_secret": hemlighet}
         if omfattning is not None:
             formular["scope"] = omfattning
         try:
             with Anslutning(f"{bas}/", klient, tillagg="stratsys", behovs_for="inloggning i Stratsys") as anslutning:
-                svar = anslutning.begar("POST", sist, formular=formular).json()
+                svar = anslutning.begar("POST", sist + fragetecken + fraga, formular=formular).json()
         except NatverksFel as exc:
             raise InloggningsFel(f"ingen token kunde hämtas: {exc}") from exc
+        except ValueError as exc:
+            raise InloggningsFel(f"ingen token kunde hämtas: tokenadressen: {exc}") from None
         token = svar.get("access_token") if isinstance(svar, dict) else None
         if not isinstance(token, str):
             raise InloggningsFel("inloggningssvaret har ingen access_token; kontrollera tokenadressen")

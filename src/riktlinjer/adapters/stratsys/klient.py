@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from ...errors import RiktlinjerError
 from ...models.bas import Modell
+from ...models.tal import Flyttal
 from ..natverk import Anslutning, Granser, Json, NatverksFel, vagdel
-from .inloggning import Inloggning, InloggningsFel
+from .inloggning import Inloggning, InloggningsFel, Klientuppgifter, Token
 from .koppling import Kolumn
 
 if TYPE_CHECKING:
@@ -126,7 +127,9 @@ class Klient:
         )
 
     def __repr__(self) -> str:
-        return f"Klient({self._adress!r}, {self._inloggning!r})"
+        egen = isinstance(self._inloggning, Klientuppgifter | Token)  # another's repr may show what it holds
+        vem = repr(self._inloggning) if egen else f"{type(self._inloggning).__name__}(***)"
+        return f"Klient({self._adress!r}, {vem})"
 
     def __enter__(self) -> Self:
         return self
@@ -192,6 +195,8 @@ class Klient:
         fraga = {"departmentId": cell.enhet, "startDate": fran.isoformat(), "endDate": till.isoformat()}
         fraga |= {namn[0].lower() + namn[1:]: str(v) for namn, v in _kolumnfalt(cell.kolumn).items()}
         rader = _lista("kpidata", self._begar("GET", f"kpidata/{vagdel(cell.kpi)}/filter", fraga=fraga))
+        for rad in rader:
+            _kontrollera_cell(rad, cell)
         varden = [Cellvarde(_dag("kpidata", rad, "Date"), _tal(rad.get("Value"))) for rad in rader]
         return tuple(v for v in varden if fran <= v.dag <= till)
 
@@ -280,13 +285,13 @@ class Klient:
                 )
             except NatverksFel as exc:
                 fel = exc
-                if exc.status != 401:
+                if exc.status != 401 or exc.tidigare_okant:
                     break
                 continue  # nothing was done; a new token may help
             return _resultat(resurs, svar.json())
         if fel is None:
             raise InloggningsFel("inloggningen gav inget att skicka")
-        if fel.status == 400 and (meddelande := _meddelande(fel.svar)) is not None:
+        if fel.status == 400 and not fel.tidigare_okant and (meddelande := _meddelande(fel.svar)) is not None:
             raise StratsysFel(resurs, meddelande)
         raise fel
 
@@ -304,8 +309,10 @@ def _kolumnfalt(kolumn: Kolumn) -> dict[str, str | int]:
 def _resultat(resurs: str, svar: Json) -> Json:
     if not isinstance(svar, dict) or "Success" not in svar:
         raise StratsysFel(resurs, "svaret saknar Success", form=True)
-    if svar["Success"] is not True:
+    if svar["Success"] is False:
         raise StratsysFel(resurs, _kort(svar.get("Message")))
+    if svar["Success"] is not True:
+        raise StratsysFel(resurs, "Success är varken true eller false", form=True)
     if "Result" not in svar:
         raise StratsysFel(resurs, "svaret saknar Result", form=True)
     return svar["Result"]
@@ -331,6 +338,15 @@ def _lista(resurs: str, resultat: Json) -> list[dict[str, Json]]:
     if not isinstance(resultat, list) or not all(isinstance(rad, dict) for rad in resultat):
         raise StratsysFel(resurs, "Result är ingen lista av objekt", form=True)
     return [rad for rad in resultat if isinstance(rad, dict)]
+
+
+def _kontrollera_cell(rad: dict[str, Json], cell: Cell) -> None:
+    """A row that says that it is of another cell than the one that was asked for is no answer."""
+    vantade = {"KpiId": cell.kpi, "DepartmentId": cell.enhet, **_kolumnfalt(cell.kolumn)}
+    for falt, vantat in vantade.items():
+        fann = _text_om("kpidata", rad, falt)
+        if fann is not None and fann.casefold() != str(vantat).casefold():
+            raise StratsysFel("kpidata", f"{falt} är {fann[:40]!r}, väntade {str(vantat)!r}", form=True)
 
 
 def _text_om(resurs: str, rad: dict[str, Json], falt: str) -> str | None:
@@ -367,4 +383,4 @@ def _tal(varde: Json) -> Decimal | None:
         return None
     if isinstance(varde, bool) or not isinstance(varde, int | Decimal):
         raise StratsysFel("kpidata", "Value är inget tal", form=True)
-    return Decimal(varde)
+    return Flyttal(varde)  # Stratsys keeps its numbers as floats

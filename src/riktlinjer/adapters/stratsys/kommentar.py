@@ -11,9 +11,8 @@ from ...models.regelverk import Regelverk
 from ...models.skalor import Bedombarhet, Status
 from ...rules.svar import BeraknadStatus, statusord
 
-SIGNATUR: Final = "Beräknad av riktlinjer"
-"""What every comment of ours ends with. By it, and by who wrote it, a comment is known as ours."""
-
+_BORJAN: Final = "Beräknad status: "
+_SLUT: Final = "En beräkning, inte en bedömning."
 _STYCKEN: Final = frozenset({"p", "br", "li", "ul", "ol", "div", "h1", "h2", "h3", "tr", "td"})
 
 
@@ -36,19 +35,39 @@ def skriv_kommentar(regelverk: Regelverk, b: BeraknadStatus, period: str) -> str
         regelverk: the rule set that ``b`` was computed with.
         period: the ISO month that the outcomes cover.
     """
-    stycken = [f"<b>Beräknad status: {_html(fargens_ord(b))}</b>"]
+    stycken = [f"<b>{_BORJAN}{_html(fargens_ord(b))}</b>"]
     if b.enhet is not None:
         text = f"Egen tillämpning: färgen gäller koncernen, och regeln är här tillämpad på {b.enhet}."
         stycken.append(f"<b>{_html(text)}</b>")
     stycken.append(_html(b.motivering))
     stycken += [_html(p.text) for p in b.papekanden if p.kod != _EGEN_TILLAMPNING]
-    stycken.append(
-        _html(
-            f"{SIGNATUR} efter {regelverk.titel}, utgåva {regelverk.utgava}, för utfall till och med "
-            f"{skriv_period(period)}. En beräkning, inte en bedömning."
-        )
-    )
+    kalla = f"efter {regelverk.titel}, utgåva {regelverk.utgava}"
+    stycken.append(_html(f"{_marke(regelverk.id, b)} {kalla}, {_till_och_med(period)}. {_SLUT}"))
     return "".join(f"<p>{stycke}</p>" for stycke in stycken)
+
+
+def ar_beraknad(html: str, regelverk: str, b: BeraknadStatus, period: str | None = None) -> bool:
+    """Whether a comment is an earlier one of ours to the same delmål, with nothing that a person has put before or
+    after it.
+
+    Args:
+        regelverk: the id of the rule set.
+        period: the ISO month that it must be about; without it, any.
+    """
+    text = som_text(html)
+    manad = "" if period is None else som_text(_html(_till_och_med(period)))
+    marke = som_text(_html(_marke(regelverk, b)))
+    return text.startswith(_BORJAN) and text.endswith(_SLUT) and marke in text and manad in text
+
+
+def _marke(regelverk: str, b: BeraknadStatus) -> str:
+    """What tells whose comment it is: several delmål may have theirs on one node."""
+    egen = "" if b.enhet is None else ", egen tillämpning"
+    return f"Beräknad av riktlinjer ({regelverk}, {b.id}{egen})"
+
+
+def _till_och_med(period: str) -> str:
+    return f"för utfall till och med {skriv_period(period)}"
 
 
 def som_text(html: str) -> str:

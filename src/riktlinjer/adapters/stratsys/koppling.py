@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
@@ -24,11 +23,15 @@ from ..kopplingsfil import Kopplingsgranskning, Tabeller, las_kopplingsfil, post
 from .perioder import Periodicitet
 
 _LANGSTA_KOD: Final = 200
+_MATTSLAG: Final = ("kpi", "kod", "namn")
+"""The ways in which a measure is told."""
+_KOLUMNSLAG: Final = ("id", "namn", "index", "kod")
+"""The ways in which a column is told."""
 
 
 def _ifylld(kod: str) -> str:
     if not kod:
-        raise ValueError("är tom; skriv koden, eller ta bort nyckeln om den inte är känd")
+        raise ValueError("är tom; skriv vad som står i Stratsys, eller ta bort nyckeln om det inte är känt")
     if len(kod) > _LANGSTA_KOD:
         raise ValueError(f"har fler än {_LANGSTA_KOD} tecken")
     return kod
@@ -242,15 +245,10 @@ def las_koppling(fil: Path, regelverk: Regelverk) -> Koppling:
         KopplingsFel: the file cannot be read or is faulty; ``fel`` lists everything with its line.
         TypeError: an argument of another Python type.
     """
-    if not isinstance(regelverk, Regelverk):
-        raise TypeError(f"väntade ett Regelverk (se las_regelverk), fick {type(regelverk).__name__}")
-    return las_kopplingsfil(fil, Koppling, partial(_granska, regelverk))
+    return las_kopplingsfil(fil, Koppling, regelverk, _granska)
 
 
 def _granska(regelverk: Regelverk, tabeller: Tabeller, g: Kopplingsgranskning) -> None:
-    id = text_i(tabeller, "regelverk")
-    if id is not None and id != regelverk.id:
-        g.ny(("regelverk",), f"filen är skriven för {id!r}, men regelverket är {regelverk.id!r}; ange rätt regelverk")
     _granska_enheter(tabeller, g)
     for vag, matt in poster(tabeller, "matt"):
         _granska_matt(regelverk, vag, matt, g)
@@ -262,6 +260,7 @@ def _granska(regelverk: Regelverk, tabeller: Tabeller, g: Kopplingsgranskning) -
         if svar.get("kommentar") is True and "kommentarer" not in tabeller:
             g.ny((*vag, "kommentar"), "[kommentarer] saknas; ange anvandare, eller ta bort kommentar")
     _granska_celler(tabeller, g)
+    _granska_skillnad(tabeller, g)
     _granska_periodicitet(tabeller, g)
 
 
@@ -328,7 +327,7 @@ def _granska_svar(regelverk: Regelverk, enheter: list[str], vag: Vag, svar: Tabe
 
 
 def _granska_koder(vag: Vag, matt: Tabeller, g: Kopplingsgranskning) -> None:
-    if not any(falt in matt for falt in ("kpi", "kod", "namn")):
+    if not any(falt in matt for falt in _MATTSLAG):
         g.ny(vag, "måttet har ingen kod; ange kpi (id i gränssnittet), kod (externkod) eller namn")
 
 
@@ -338,16 +337,42 @@ def _granska_celler(tabeller: Tabeller, g: Kopplingsgranskning) -> None:
     for vag, matt, kolumn, enhet in _kolumner(tabeller):
         krockar: list[Vag] = []
         for nyckel in _nycklar(matt, kolumn):
-            # a column that is read is read in every unit
             tidigare = sedda.setdefault(nyckel, [])
-            krockar += [v for e, v in tidigare if e is None or enhet is None or e == enhet]
+            krockar += [v for e, v in tidigare if _delar_enhet(enhet, e)]
             tidigare.append((enhet, vag))
         if krockar:
             g.ny(vag, f"kolumnen används redan ({skriv_plats(krockar[0])}); varje kolumn är ett utfall eller ett svar")
 
 
+def _granska_skillnad(tabeller: Tabeller, g: Kopplingsgranskning) -> None:
+    """A column that is written is told so that it differs from every other of its measure in something that both tell:
+    "Färg" and the one in place 0 may be the same."""
+    sedda: dict[tuple[str, str], dict[tuple[frozenset[str], str | None], Vag]] = {}
+    for vag, matt, kolumn, enhet in _kolumner(tabeller):
+        slag = frozenset(namn for namn in _KOLUMNSLAG if namn in kolumn)
+        for mattslag in _MATTSLAG:
+            if (kod := text_i(matt, mattslag)) is None:
+                continue
+            tidigare = sedda.setdefault((mattslag, kod), {})
+            kan_krocka = [
+                v
+                for (annat, e), v in tidigare.items()
+                if slag.isdisjoint(annat) and _delar_enhet(enhet, e) and (enhet, e) != (None, None)
+            ]
+            tidigare.setdefault((slag, enhet), vag)
+            if kan_krocka:
+                samma = f"kan vara samma kolumn som {skriv_plats(kan_krocka[0])}"
+                g.ny(vag, f"{samma}; ange båda på samma sätt (id, namn eller index)")
+                break
+
+
+def _delar_enhet(en: str | None, annan: str | None) -> bool:
+    """Whether two columns stand in the same unit; one that is read (None) is read in every unit."""
+    return en is None or annan is None or en == annan
+
+
 def _nycklar(matt: Tabeller, kolumn: Tabeller) -> Iterator[tuple[str, str, str, object]]:
-    for mattslag, slag in product(("kpi", "kod", "namn"), ("id", "namn", "index", "kod")):
+    for mattslag, slag in product(_MATTSLAG, _KOLUMNSLAG):
         kod, nyckel = text_i(matt, mattslag), kolumn.get(slag)
         if kod is not None and isinstance(nyckel, str | int):
             yield mattslag, kod, slag, nyckel.strip().casefold() if isinstance(nyckel, str) else nyckel
@@ -358,7 +383,7 @@ def _granska_periodicitet(tabeller: Tabeller, g: Kopplingsgranskning) -> None:
     sedda: dict[tuple[str, str], str] = {}
     for vag, matt in (*poster(tabeller, "matt"), *poster(tabeller, "svar")):
         periodicitet = text_i(matt, "periodicitet")
-        koder = [(slag, kod) for slag in ("kpi", "kod", "namn") if (kod := text_i(matt, slag)) is not None]
+        koder = [(slag, kod) for slag in _MATTSLAG if (kod := text_i(matt, slag)) is not None]
         olika = {sedda.setdefault(kod, periodicitet) for kod in koder if periodicitet is not None} - {periodicitet}
         if olika:
             g.ny((*vag, "periodicitet"), f"måttet är {olika.pop()} på ett annat ställe; rätta den som är fel")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Final, Literal
@@ -18,11 +19,14 @@ from ...rules.perioder import kontrollera_period
 from ...rules.svar import BeraknadStatus, Statusoversikt
 from ...rules.underlag import regelverk_sha256
 from .klient import Cell, Klient, Kommentar, StratsysFel
-from .kommentar import SIGNATUR, avgjord_farg, fargens_ord, skriv_kommentar, som_text
+from .kommentar import ar_beraknad, avgjord_farg, fargens_ord, skriv_kommentar, som_text
 from .koppling import Enhetskoppling, Farger, Kolumn, Koppling, Svarskoppling
 from .perioder import periodspann, skrivdag
 
+LAMNAS: Final = "lämnas som det är"
 _TOM: Final = "tom"
+Vad = Literal["färg", "antal", "kommentar"]
+"""What is written of a delmål's status."""
 
 
 class Cellandring(Modell):
@@ -79,6 +83,8 @@ class Kommentarandring(Modell):
     html: str
     ersatter: str | None
     """The id of our own earlier comment for the period, whose text is replaced; None adds a comment."""
+    fran: str | None = None
+    """The text of that comment (HTML) as it stands there; None when a comment is added."""
     olast: bool = False
     """Whether the comments that stand there could not be read, so that the same one may stand there already."""
 
@@ -105,7 +111,7 @@ class Orord(Modell):
     delmal: str
     enhet: str
     """The unit's name."""
-    vad: Literal["färg", "antal", "kommentar"]
+    vad: Vad
     skal: str
     hinder: bool = False
     """Whether it should have been written but cannot be."""
@@ -131,14 +137,22 @@ class Skrivplan(Modell):
         return not self.andringar
 
     @property
+    def hinder(self) -> tuple[Orord, ...]:
+        """What should be written but cannot be."""
+        return tuple(orord for orord in self.ororda if orord.hinder)
+
+    @property
     def text(self) -> str:
         """The plan in Swedish, for a person to read before it is carried out."""
         antal = len(self.andringar)
         rubrik = f"{self.regelverk}, utgåva {self.utgava}, {skriv_period(self.period)}: "
         rubrik += "inget att skriva." if antal == 0 else f"{antal} {'ändring' if antal == 1 else 'ändringar'}."
         rader = [rubrik, *(f"  {andring.text}" for andring in self.andringar)]
-        if self.ororda:
-            rader += ["Lämnas som det är:", *(f"  {orord.text}" for orord in self.ororda)]
+        for rubrik, grupp in (
+            ("Kan inte skrivas:", self.hinder),
+            ("Lämnas som det är:", [orord for orord in self.ororda if not orord.hinder]),
+        ):
+            rader += [rubrik, *(f"  {orord.text}" for orord in grupp)] if grupp else []
         return "\n".join(rader)
 
 
@@ -209,10 +223,25 @@ def vad_som_skrivs(
         raise ValueError("kopplingen har inga svar att skriva; lägg till [[svar]] och [farger]")
     svaren = [svar for svar in koppling.svar if _galler(koppling, svar, underlag.enhet)]
     if not svaren:
-        vems = "koncernen" if underlag.enhet is None else underlag.enhet
-        hjalp = "utan" if underlag.enhet is None else "för den enheten med"
-        raise ValueError(f"kopplingen har inga svar för {vems}; lägg till [[svar]] {hjalp} egen_tillampning = true")
+        raise ValueError(_inga_svar(koppling, underlag.enhet))
     return manad, koppling.farger, svaren
+
+
+def _som_skrivs(svar: Svarskoppling) -> Iterator[Vad]:
+    """What the mapping writes of a delmål's status, in the order in which it is written."""
+    yield "färg"
+    if svar.antalskolumn is not None:
+        yield "antal"
+    if svar.kommentar:
+        yield "kommentar"
+
+
+def _inga_svar(koppling: Koppling, enhet: str | None) -> str:
+    if enhet is None:
+        return "kopplingen har inga svar för koncernen; lägg till [[svar]] utan egen_tillampning = true"
+    egna = dict.fromkeys(koppling.enhet(svar.enhet).namn for svar in koppling.svar if svar.egen_tillampning)
+    namn = f"ange enhetens namn, som {', '.join(egna)}, eller " if egna else ""
+    return f"kopplingen har inga svar för {enhet}; {namn}lägg till [[svar]] för den enheten med egen_tillampning = true"
 
 
 def raknat_antal(b: BeraknadStatus) -> Decimal | None:
@@ -220,6 +249,13 @@ def raknat_antal(b: BeraknadStatus) -> Decimal | None:
     if avgjord_farg(b) is None or b.antal is None or b.antal.okanda:
         return None
     return Decimal(b.antal.uppnadda)
+
+
+def varfor_inget_antal(b: BeraknadStatus) -> str:
+    """Why :func:`raknat_antal` gives none."""
+    if b.antal is None:
+        return "en öppen tolkning avgör vilka som räknas"
+    return "alla indikatorer är inte kända" if b.antal.okanda else "färgen kan inte visas"
 
 
 def _period(oversiktens: str | None, given: str | None) -> str:
@@ -252,14 +288,15 @@ class _Planering:
         enhet = self._koppling.enhet(svar.enhet)
         status = avgjord_farg(b)
         if status is None and self._farger.oavgjord == "hoppa över":
-            self._lamna(svar, enhet, "färg", f"{fargens_ord(b)}; lämnas som den är")
+            for vad in _som_skrivs(svar):
+                self._lamna(svar, enhet, vad, f"{fargens_ord(b)}; {LAMNAS}")
             return
         farg = None if status is None else Decimal(self._farger.tal(status))
         gick = self._cell(svar, enhet, "färg", svar.fargkolumn, farg, status)
         if svar.antalskolumn is not None:
             raknat = raknat_antal(b)
             if raknat is None and self._farger.oavgjord == "hoppa över":
-                self._lamna(svar, enhet, "antal", "alla indikatorer är inte kända; lämnas som det är")
+                self._lamna(svar, enhet, "antal", f"{varfor_inget_antal(b)}; {LAMNAS}")
             else:
                 self._cell(svar, enhet, "antal", svar.antalskolumn, raknat, None)
         if svar.kommentar and gick:
@@ -280,7 +317,7 @@ class _Planering:
         if (saknas := _saknas(svar, enhet, kolumn)) is not None:
             self._lamna(svar, enhet, vad, saknas, hinder=True)
             return False
-        cell = Cell(kpi=svar.kpi or "", enhet=enhet.stratsys or "", kolumn=Kolumn(**dict(kolumn)))
+        cell = Cell(kpi=svar.kpi or "", enhet=enhet.stratsys or "", kolumn=kolumn)
         forsta, sista = periodspann(self._period, svar.periodicitet)
         try:
             nu = nuvarande(self._klient, cell, forsta, sista)
@@ -333,14 +370,20 @@ class _Planering:
         if any(ar_samma(k, andring) for k in finns):
             self._lamna(svar, enhet, "kommentar", "samma kommentar finns redan")
             return
-        vara = [k.id for k in finns if k.anvandare == andring.anvandare and SIGNATUR in som_text(k.html)]
-        self.andringar.append(Kommentarandring(**{**dict(andring), "ersatter": vara[-1] if vara else None}))
+        if vara := [k for k in finns if k.anvandare == andring.anvandare and self._ar_foregangare(k, b)]:
+            andring = Kommentarandring(**{**dict(andring), "ersatter": vara[-1].id, "fran": vara[-1].html})
+        self.andringar.append(andring)
+
+    def _ar_foregangare(self, kommentar: Kommentar, b: BeraknadStatus) -> bool:
+        # without a date it may be another period's, and only its words tell
+        period = self._period if kommentar.dag is None else None
+        return ar_beraknad(kommentar.html, self._regelverk.id, b, period)
 
     def _lamna(
         self,
         svar: Svarskoppling,
         enhet: Enhetskoppling,
-        vad: Literal["färg", "antal", "kommentar"],
+        vad: Vad,
         skal: str,
         *,
         hinder: bool = False,
@@ -387,8 +430,8 @@ def periodens_kommentarer(klient: Klient, andring: Kommentarandring) -> list[Kom
 
 
 def ar_samma(kommentar: Kommentar, andring: Kommentarandring) -> bool:
-    """Whether a reader of the comment sees what would be written."""
-    return som_text(kommentar.html) == som_text(andring.html)
+    """Whether a reader of the comment sees what would be written, perhaps with more that a person has added."""
+    return som_text(andring.html) in som_text(kommentar.html)
 
 
 def _plats(post: Cellandring | Kommentarandring | Orord) -> str:
