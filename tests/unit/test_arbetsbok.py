@@ -425,7 +425,7 @@ def test_every_fault_is_told_at_once_as_the_guide_shows(tmp_path: Path) -> None:
             "Id: 'delmal-1' är redan id för delmål i cell A2 på bladet Delmål; välj ett annat",
         ),
         ("Delmål", "Mål", 2, "mal-x", "Mål: 'mal-x' finns inte bland mal"),
-        ("Delmål", "Id", 2, "Delmål 1", "Id: fann 'Delmål 1', väntade formen"),
+        ("Delmål", "Id", 2, "Delmål 1", "Id: fann 'Delmål 1', väntade små bokstäver a–z"),
         ("Statusregler", "Delmål", 2, "delmal-9", "Delmål: 'delmal-9' finns inte bland id på bladet Delmål"),
         ("Statusregler", "Delmål", 8, "delmal-1", "Delmål: 'delmal-1' står redan längre upp på bladet"),
         ("Statusregler", "Räknas: indikatorer", 2, "x", "Räknas: indikatorer: indikatorn 'x' finns inte"),

@@ -331,3 +331,25 @@ def test_a_list_that_is_too_short_is_the_fault_when_nothing_in_it_is(tmp_path: P
     assert {f.plats for f in fel(skriv(tmp_path / "trasigt.toml", trasigt)).fel} == {
         "indikatorer[0].malvarde.delar[1].x"
     }
+
+
+@pytest.mark.parametrize(
+    ("fran", "till", "plats", "text"),
+    [
+        (
+            'id = "vantetid"',
+            'id = "Väntetid"',
+            "indikatorer[0].id",
+            "väntade små bokstäver a–z, siffror och bindestreck",
+        ),
+        ('namn = "Väntetid"', "namn = 12", "indikatorer[0].namn", 'skriv den inom citattecken: "12"'),
+        ("kalla = { avsnitt", 'kalla = "x" # {', "mal[0].kalla", "väntade en tabell, skriven inom { och }"),
+        ("minst = 0, hogst = 0", "minst = -1, hogst = 0", "delmal[0].statusregel.steg[1].minst", "väntade minst 0"),
+    ],
+)
+def test_a_fault_of_form_says_in_swedish_what_was_expected(
+    fran: str, till: str, plats: str, text: str, tmp_path: Path
+) -> None:
+    (bara,) = (f for f in fel(skriv(tmp_path / "eget.toml", EGET.replace(fran, till, 1))).fel if f.plats == plats)
+    assert text in bara.text
+    assert "should" not in bara.text

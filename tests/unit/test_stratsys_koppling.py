@@ -104,12 +104,12 @@ def test_the_example_is_right(rv: rl.Regelverk) -> None:
         (
             'id = "regionen"',
             'id = "Regionen"',
-            "koppling.toml:4: enheter[0].id: fann 'Regionen': skriv med små bokstäver",
+            "koppling.toml:4: enheter[0].id: fann 'Regionen', väntade små bokstäver",
         ),
         (
             '{ id = "9031" }',
             '"Färg"',
-            "koppling.toml:20: svar[0].fargkolumn: fann 'Färg': väntade en tabell; skriv den",
+            "koppling.toml:20: svar[0].fargkolumn: fann 'Färg': väntade en tabell, skriven inom",
         ),
         (
             '[[matt.kolumner]]\nfalt = "varde"\nid = "3011"\n',

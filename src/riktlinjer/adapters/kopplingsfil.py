@@ -7,19 +7,17 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from ..errors import KopplingsFel, OkantId, Regelfel
 from ..models.regelverk import Regelverk
-from ..regelverk.lasare import beskriv_formfel, las_toml, med_rader
+from ..regelverk.formfel import beskriv_formfel, formfel
+from ..regelverk.lasare import las_toml, med_rader
 from ..regelverk.radnummer import Vag, skriv_plats
 
 _M = TypeVar("_M", bound=BaseModel)
-_STORSTA_VISADE: Final = 10**20
-_SKRIV_ID: Final = "skriv med små bokstäver a–z, siffror och bindestreck, till exempel 'region-halland'"
 Tabeller = Mapping[str, object]
 """The tables of a file as :mod:`tomllib` gives them; not checked."""
 
@@ -138,36 +136,12 @@ def _om_citattecken(fel: Regelfel, fil: Path) -> Regelfel:
     return replace(fel, text=f"TOML-filen kan inte läsas: koden ska stå inom citattecken: '{traff[1]}'")
 
 
-def _beskriv(post: ErrorDetails) -> str:
-    """A fault of form, with what to do about those that are usual where people fill in codes."""
-    text, fann = beskriv_formfel(post), post["input"]
-    match post["type"]:
-        case "string_type" if isinstance(fann, int) and not isinstance(fann, bool) and abs(fann) < _STORSTA_VISADE:
-            return f'{text}; skriv den inom citattecken: "{fann}"'
-        case "string_pattern_mismatch":
-            return f"{text.partition(', väntade')[0]}: {_SKRIV_ID}"
-        case "too_short":
-            return "är tom; väntade minst en post"
-        case "string_too_short":
-            return "är tom; skriv ett namn"
-        case "greater_than_equal":
-            return f"{text.partition(': ')[0]}: väntade minst {post['ctx']['ge']}"
-        case "less_than_equal":
-            return f"{text.partition(': ')[0]}: väntade högst {post['ctx']['le']}"
-        case "model_type" | "model_attributes_type":
-            return f"{text}; skriv den inom {{ och }}, med ett namn före varje värde"
-        case _:
-            return text
-
-
 def _bygg(tabeller: Tabeller, modell: type[_M], granskning: Kopplingsgranskning) -> _M | None:
     try:
         return modell.model_validate_json(json.dumps(tabeller, default=str), strict=True)
     except ValidationError as exc:
-        for post in exc.errors(include_url=False):
-            # pydantic does not count a faulty item, and finds a list of one too short
-            if not (post["type"] == "too_short" and post["input"]):
-                granskning.ny(post["loc"], _beskriv(post))
+        for post in formfel(exc):
+            granskning.ny(post["loc"], beskriv_formfel(post))
     except (RecursionError, ValueError):
         granskning.ny((), "filen är för djupt nästlad eller har ett orimligt långt heltal")
     return None

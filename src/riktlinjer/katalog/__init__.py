@@ -18,8 +18,17 @@ from ..models.skalor import Allvar, Rapporttyp
 from ..models.tillfallesunderlag import Namndunderlag, Tillfallesunderlag, kand_period
 from ..models.utfall import Utfall
 from ..rules.perioder import kontrollera_period, rapporttyp_for
-from .filinnehall import OkantFormat, kan_vara_rapport, las_katalogfil
-from .inventering import KONCERNEN, REGISTER, Inventering, Katalogfil, inventera, visat_namn
+from .filinnehall import OkantFormat, las_katalogfil
+from .inventering import (
+    ANDRA_RAPPORTANDELSER,
+    KONCERNEN,
+    REGISTER,
+    Inventering,
+    Katalogfil,
+    inventera,
+    kan_vara_rapport,
+    visat_namn,
+)
 from .register import Register, Registerpost, las_register
 from .val import Kandidat, valj_rapport
 
@@ -66,20 +75,23 @@ def las_katalog(
     inventering = inventera(Path(katalog), regelverk)
     register = _las_register(inventering, regelverk)
     last = _Last()
-    filer = _med_agare(inventering, register)
+    # A report in a format that is not read is judged when it is known whether its owner has another.
+    filer = sorted(_med_agare(inventering, register), key=_i_annat_format)
+    namngivna = {id: post.utfall for id, post in register.namnder.items() if post.utfall is not None}
     for i, fil in enumerate(filer, 1):
         if framsteg is not None:
             framsteg(i, len(filer), fil.namn)
-        _las_fil(fil, regelverk, inventering, last)
+        _las_fil(fil, regelverk, inventering, last, namngivna.get(str(fil.agare)))
     _kontrollera_tillfallet(register, rapporttyp, period, inventering)
     period = period or register.period or last.gemensam_period
     if rapporttyp is None:
         rapporttyp = register.rapporttyp
     if rapporttyp is None and period is not None:
         rapporttyp = rapporttyp_for(regelverk, period)
-    agare = dict.fromkeys((*last.rapporter, *last.utfall, *last.oklara, *register.namnder))
+    agare = dict.fromkeys((*last.rapporter, *last.utfall, *inventering.oklara, *register.namnder))
+    namn = {namnd.id: namnd.namn for namnd in regelverk.namnder}
     namnder = tuple(
-        _namndunderlag(id, last, register.namnder.get(id, Registerpost()), period, inventering)
+        _namndunderlag(id, namn.get(id, id), last, register.namnder.get(id, Registerpost()), period, inventering)
         for id in sorted(agare)
         if id != KONCERNEN
     )
@@ -88,6 +100,7 @@ def las_katalog(
         period=period,
         namnder=namnder,
         utfall=tuple(last.utfall.get(KONCERNEN, {}).items()),
+        motsagda=tuple(sorted(last.motsagda.get(KONCERNEN, ()))),
         bedomningar=register.bedomningar,
         beslutad=register.beslutad,
         papekanden=tuple(inventering.papekanden),
@@ -104,7 +117,6 @@ class _Last:
     motsagda: dict[str, set[str]] = field(default_factory=dict)
     """The indicators of which two files of one owner say differently."""
     filer: dict[str, list[str]] = field(default_factory=dict)
-    oklara: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def gemensam_period(self) -> str | None:
@@ -116,7 +128,9 @@ class _Last:
 def _las_register(inventering: Inventering, regelverk: Regelverk) -> Register:
     if inventering.register is None:
         return Register()
-    register, fel = las_register(inventering.register, regelverk)
+    register, fel, olasta = las_register(inventering.register, regelverk)
+    for id in olasta:
+        inventering.ny_oklar(id, REGISTER)
     for ett in fel:
         rad = "" if ett.rad is None else f"rad {ett.rad}: "
         plats = f"{ett.plats}: " if ett.plats else ""
@@ -135,17 +149,19 @@ def _kontrollera_tillfallet(
 
 def _med_agare(inventering: Inventering, register: Register) -> list[Katalogfil]:
     """The files to read, the register's word on whose they are before that of their place."""
-    per_plats = {fil.plats: fil for fil in inventering.filer}
+    lasta = {fil.plats for fil in inventering.filer}
     valda: dict[Path, str] = {}
     for id, post in register.namnder.items():
-        namngivna = [*(() if post.rapport is None else (post.rapport,)), *(post.utfall or ())]
-        for namn in namngivna:
-            plats = inventering.rot / namn
-            if plats in per_plats:
-                valda[plats] = id
-            else:
-                text = f"filen {visat_namn(namn)}, som registret anger för {id}, finns inte bland dem som läses."
-                inventering.ny("SAMMANSTALLNING-09", Allvar.FEL, REGISTER, text)
+        for namn in (*(() if post.rapport is None else (post.rapport,)), *(post.utfall or ())):
+            plats, visat = inventering.rot / namn, _visat(namn)
+            if plats in lasta and valda.setdefault(plats, id) == id:
+                continue
+            text = f"filen {visat}, som registret anger för {id}, finns inte bland dem som läses."
+            if plats in lasta:
+                text = f"filen {visat}, som registret anger för både {valda[plats]} och {id}, räknas för den första."
+            inventering.ny("SAMMANSTALLNING-09", Allvar.FEL, REGISTER, text)
+            if namn == post.rapport:
+                inventering.ny_oklar(id, visat)
     filer: list[Katalogfil] = []
     for fil in inventering.filer:
         agare = valda.get(fil.plats, fil.agare)
@@ -160,7 +176,19 @@ def _med_agare(inventering: Inventering, register: Register) -> list[Katalogfil]
     return filer
 
 
-def _las_fil(fil: Katalogfil, regelverk: Regelverk, inventering: Inventering, last: _Last) -> None:
+def _visat(namn: str) -> str:
+    """A path in the register, as the file's own name is shown."""
+    return visat_namn(Path(namn).as_posix())
+
+
+def _las_fil(
+    fil: Katalogfil,
+    regelverk: Regelverk,
+    inventering: Inventering,
+    last: _Last,
+    utfallsfiler: tuple[str, ...] | None,
+) -> None:
+    """Reads a file into ``last``; ``utfallsfiler`` are those that the register says hold the owner's outcomes."""
     agare = str(fil.agare)
     try:
         innehall = las_katalogfil(fil.plats, regelverk)
@@ -171,10 +199,12 @@ def _las_fil(fil: Katalogfil, regelverk: Regelverk, inventering: Inventering, la
         inventering.ny("SAMMANSTALLNING-03", Allvar.VARNING, fil.namn, text)
         return
     except Exception as exc:  # noqa: BLE001 - whatever one file brings about, the others are read
-        vad = "; ".join(_meningar(exc))
-        inventering.ny("SAMMANSTALLNING-01", Allvar.FEL, fil.namn, f"kan inte läsas: {vad}.")
-        if kan_vara_rapport(fil.plats) and agare != KONCERNEN:
-            last.oklara.setdefault(agare, []).append(fil.namn)
+        text, allvar = f"kan inte läsas: {'; '.join(_meningar(exc))}.", Allvar.FEL
+        if _i_annat_format(fil) and agare in last.rapporter:
+            text, allvar = f"{text} Nämnden har också en rapport i ett annat format.", Allvar.VARNING
+        inventering.ny("SAMMANSTALLNING-01", allvar, fil.namn, text)
+        if kan_vara_rapport(fil.plats):
+            inventering.ny_oklar(agare, fil.namn)
         return
     if isinstance(innehall, Rapport):
         if agare == KONCERNEN:
@@ -182,9 +212,17 @@ def _las_fil(fil: Katalogfil, regelverk: Regelverk, inventering: Inventering, la
             inventering.ny("SAMMANSTALLNING-04", Allvar.FEL, fil.namn, text)
             return
         last.rapporter.setdefault(agare, []).append(Kandidat(fil.plats, fil.namn, innehall))
+    elif utfallsfiler is not None and fil.plats not in {inventering.rot / namn for namn in utfallsfiler}:
+        text = f"utfallen räknas inte: registret anger andra utfallsfiler för {agare}, eller inga."
+        inventering.ny("SAMMANSTALLNING-05", Allvar.UPPLYSNING, fil.namn, text)
+        return
     else:
         _lagg_till_utfall(fil, innehall, inventering, last)
     last.filer.setdefault(agare, []).append(fil.namn)
+
+
+def _i_annat_format(fil: Katalogfil) -> bool:
+    return fil.plats.suffix.casefold() in ANDRA_RAPPORTANDELSER
 
 
 def _meningar(exc: Exception) -> list[str]:
@@ -210,18 +248,24 @@ def _lagg_till_utfall(fil: Katalogfil, nya: dict[str, Utfall], inventering: Inve
 
 
 def _namndunderlag(
-    id: str, last: _Last, post: Registerpost, period: str | None, inventering: Inventering
+    id: str, namn: str, last: _Last, post: Registerpost, period: str | None, inventering: Inventering
 ) -> Namndunderlag:
     kandidater = last.rapporter.get(id, [])
     vald = None if post.rapport is None else inventering.rot / post.rapport
-    rapport, oklara, papekanden = valj_rapport(id, kandidater, period=period, vald=vald)
+    rapport, oklara, papekanden = valj_rapport(id, namn, kandidater, period=period, vald=vald)
     inventering.papekanden += papekanden
+    if post.rapport is not None and rapport is None and _visat(post.rapport) not in inventering.oklara.get(id, ()):
+        visat = _visat(post.rapport)
+        text = f"filen {visat}, som registret anger som rapport för {id}, är ingen rapport."
+        inventering.ny("SAMMANSTALLNING-09", Allvar.FEL, REGISTER, text)
+        inventering.ny_oklar(id, visat)
     return Namndunderlag(
         namnd=id,
         rapport=rapport,
         versioner=post.versioner,
         utfall=tuple(sorted(last.utfall.get(id, {}).items())),
+        motsagda=tuple(sorted(last.motsagda.get(id, ()))),
         bedomningar=post.bedomningar,
         filer=tuple(last.filer.get(id, ())),
-        oklara_filer=(*last.oklara.get(id, ()), *oklara),
+        oklara_filer=(*inventering.oklara.get(id, ()), *oklara),
     )

@@ -13,11 +13,9 @@ from ..models.regelverk import Regelverk
 from ..models.utfall import Utfall
 from ..rapportfiler import tolka_rapport
 from ..utfallsfiler import las_utfallsfil
-from .inventering import STORSTA_FIL
+from .inventering import ANDRA_RAPPORTANDELSER, RAPPORTANDELSER, STORSTA_FIL
 
-_RAPPORTER: Final = (".docx", ".md", ".markdown", ".txt", ".text", ".toml")
 _UTFALL: Final = (".csv", ".xlsx")
-_ANDRA_RAPPORTER: Final = (".doc", ".pdf", ".odt", ".rtf")
 _INDIKATORFALT: Final = ("indikator", "id")
 
 
@@ -33,7 +31,7 @@ def las_katalogfil(fil: Path, regelverk: Regelverk) -> Rapport | dict[str, Utfal
         RiktlinjerError: it is, but cannot be read; the text says what is wrong.
     """
     andelse = fil.suffix.casefold()
-    if andelse not in (*_RAPPORTER, *_UTFALL, *_ANDRA_RAPPORTER, ".json"):
+    if andelse not in (*RAPPORTANDELSER, *_UTFALL, *ANDRA_RAPPORTANDELSER, ".json"):
         raise OkantFormat
     ra = _las(fil)
     if andelse in _UTFALL:
@@ -41,11 +39,6 @@ def las_katalogfil(fil: Path, regelverk: Regelverk) -> Rapport | dict[str, Utfal
     if andelse != ".json" or _ar_rapport(ra, regelverk):
         return tolka_rapport(ra, andelse)
     return las_utfallsfil(ra, regelverk)
-
-
-def kan_vara_rapport(fil: Path) -> bool:
-    """Whether a file that cannot be read may be a report, by its ending."""
-    return fil.suffix.casefold() in (*_RAPPORTER, *_ANDRA_RAPPORTER, ".json")
 
 
 def _las(fil: Path) -> bytes:

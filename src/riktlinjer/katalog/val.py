@@ -25,13 +25,15 @@ class Kandidat(NamedTuple):
 
 
 def valj_rapport(
-    namnd: str, kandidater: Sequence[Kandidat], *, period: str | None, vald: Path | None
+    namnd: str, namn: str, kandidater: Sequence[Kandidat], *, period: str | None, vald: Path | None
 ) -> tuple[Rapport | None, tuple[str, ...], list[Papekande]]:
     """The report that counts, with the submissions of them all; the files among which none is known to, and findings.
 
     The later submission wins when every report says which it is: a decided before a preliminary, then the later day.
 
     Args:
+        namnd: the nämnd's id.
+        namn: its name.
         period: the occasion's; reports that say another are put aside when there are several.
         vald: the file that the register says counts; None when it says none.
     """
@@ -51,18 +53,18 @@ def valj_rapport(
             passande.append(kandidat)
     if len(passande) < 2:
         return (passande[0].rapport if passande else None), (), papekanden
-    namn = ", ".join(k.namn for k in passande[:_FLEST_NAMN])
+    filer = ", ".join(k.namn for k in passande[:_FLEST_NAMN])
     if len(passande) > _FLEST_NAMN:
-        namn += f" och {len(passande) - _FLEST_NAMN} till"
+        filer += f" och {len(passande) - _FLEST_NAMN} till"
     forsta = _senast(passande)
     if forsta is None:
         text = (
-            f"Nämnden har flera rapporter ({namn}) och vilken som gäller framgår inte, så ingen räknas. Ange den som "
+            f"{namn} har flera rapporter ({filer}) och vilken som gäller framgår inte, så ingen räknas. Ange den som "
             "gäller i sammanstallning.toml, eller ge rapporterna versioner."
         )
         papekanden.append(_papekande("SAMMANSTALLNING-05", Allvar.FEL, text, namnd))
         return None, tuple(k.namn for k in passande), papekanden
-    text = f"Nämnden har flera rapporter ({namn}). {forsta.namn} räknas, som den senaste versionen enligt rapporterna."
+    text = f"{namn} har flera rapporter ({filer}). {forsta.namn} räknas, som den senaste versionen enligt rapporterna."
     papekanden.append(_papekande("SAMMANSTALLNING-05", Allvar.UPPLYSNING, text, namnd))
     versioner = tuple(dict.fromkeys(v for k in passande for v in k.rapport.versioner))
     return Rapport(**{**dict(forsta.rapport), "versioner": versioner}), (), papekanden

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from ..errors import OkantId, Regelfel, RegelverkFel
 from ..models.regelverk import Regelverk
 from ..rules.referenser import granska_referenser
+from .formfel import beskriv_formfel, formfel
 from .ifyllnad import fyll_i
 from .radnummer import Vag, las_plats, rad_for, radnummer, skriv_plats
 from .tomllasning import Tomltextfel, las_tomltext
@@ -182,15 +183,10 @@ def _granska(
         # As JSON, pydantic's strict mode takes lists for tuples and words for enums, and no number for a text.
         return Regelverk.model_validate_json(text, strict=True), fel
     except ValidationError as exc:
-        poster = exc.errors(include_url=False)
-        for post in poster:
+        for post in formfel(exc):
             vag = _utan_slag(post["loc"], ifylld) + (("slag",) if post["type"] == "union_tag_invalid" else ())
             saknas_hogst_upp = post["type"] == "missing" and len(vag) == 1
-            # pydantic does not count a faulty item, and finds a list of one too short
-            djup = len(post["loc"])
-            inuti = any(p["loc"][:djup] == post["loc"] and len(p["loc"]) > djup for p in poster)
-            ar_foljdfel = post["type"] == "too_short" and inuti
-            if not ar_foljdfel and (not saknas_hogst_upp or hel(str(vag[0]))):
+            if not saknas_hogst_upp or hel(str(vag[0])):
                 fel.append(fel_i(skriv_plats(vag), beskriv_formfel(post)))
     return None, fel
 
@@ -246,52 +242,3 @@ def _utan_slag(loc: tuple[int | str, ...], nod: object) -> Vag:
         else:
             nod = None
     return tuple(vag)
-
-
-def beskriv_formfel(post: Mapping[str, object]) -> str:
-    """One pydantic fault in Swedish: what was found and what was expected."""
-    slag, sammanhang, fann = str(post["type"]), post.get("ctx", {}), post.get("input")
-    assert isinstance(sammanhang, dict)
-    visat = repr(fann) if isinstance(fann, str | float | bool) or _ar_kort_heltal(fann) else type(fann).__name__
-    visat = visat if len(visat) <= 80 else visat[:77] + "…"
-    match slag:
-        case "missing":
-            return "saknas; fältet måste finnas"
-        case "extra_forbidden":
-            return "okänt fält; kontrollera stavningen"
-        case "enum" | "literal_error":
-            return f"fann {visat}, väntade {str(sammanhang.get('expected')).replace(' or ', ' eller ')}"
-        case "union_tag_invalid":
-            return f"fann {sammanhang.get('tag')!r}, väntade en av {sammanhang.get('expected_tags')}"
-        case "union_tag_not_found":
-            return "slag saknas"
-        case "value_error":
-            return str(sammanhang.get("error"))
-        case "string_pattern_mismatch":
-            return f"fann {visat}, väntade formen {sammanhang.get('pattern')}"
-        case _:
-            return f"fann {visat}: {_VANTAT.get(slag, post['msg'])}"
-
-
-def _ar_kort_heltal(varde: object) -> bool:
-    return isinstance(varde, int) and varde.bit_length() < 200
-
-
-_VANTAT: Final = {
-    "string_type": "väntade en text",
-    "int_type": "väntade ett heltal",
-    "int_from_float": "väntade ett heltal",
-    "bool_type": "väntade true eller false",
-    "decimal_type": "väntade ett tal",
-    "decimal_parsing": "väntade ett tal",
-    "finite_number": "väntade ett ändligt tal",
-    "tuple_type": "väntade en lista",
-    "too_short": "väntade minst en post",
-    "model_type": "väntade en tabell",
-    "model_attributes_type": "väntade en tabell",
-    "date_type": "väntade ett datum, till exempel 2018-03-09",
-    "date_parsing": "väntade ett datum, till exempel 2018-03-09",
-    "date_from_datetime_parsing": "väntade ett datum, till exempel 2018-03-09",
-    "greater_than_equal": "talet är för litet",
-    "less_than_equal": "talet är för stort",
-}

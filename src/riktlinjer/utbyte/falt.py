@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import Any, Final, TypeVar
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 
 from pydantic import ValidationError
 
 from ..argument import las_dag as dag_av_text
 from ..errors import KalenderFel, UtfallFel
-from ..models.atgardsplan import Atgardsplan
+from ..models.atgardsplan import Atgardsplan, Belopp
 from ..models.bas import Modell
+from ..models.datum import ISO_MANAD
 from ..models.rapport import Rapport
 from ..models.utfall import Utfall
-from ..regelverk.lasare import beskriv_formfel
-from ..regelverk.radnummer import skriv_plats
+from ..regelverk.formfel import beskriv_formfel
+from ..regelverk.radnummer import Vag, skriv_plats
 from ..rules.perioder import kontrollera_period
 from ..utfallsfiler import las_utfallsfalt
 from .felkod import Felkod, Fellista
 
-_STORSTA_REFERENS: Final = 2**53
-_LANGSTA_REFERENS: Final = 200
+ALLA: Final = "alla"
+"""The name that stands for every tolkning."""
+STORSTA_REFERENS: Final = 2**53
+"""Above every integer that a caller may have as its reference, and its negative below."""
+LANGSTA_REFERENS: Final = 200
+"""Characters."""
+_LANGSTA_VISADE: Final = 80
+_FLEST_SIFFROR: Final = 30
+"""Of a number that stands for an integer."""
 _UTFALLSFALT: Final = tuple(Utfall.model_fields)
 
 _T = TypeVar("_T")
@@ -81,6 +91,19 @@ def av_slag(klass: type[_T], vantat: str, varde: object, plats: str, felen: Fell
     return None
 
 
+def heltal(varde: object) -> int | None:
+    """The integer that a JSON number says, 1.0 too; None for any other value.
+
+    >>> heltal(Decimal("1.0")), heltal(Decimal("1.5")), heltal(True)
+    (1, None, None)
+    """
+    if isinstance(varde, int) and not isinstance(varde, bool):
+        return varde
+    if isinstance(varde, Decimal) and varde.is_finite() and varde.adjusted() < _FLEST_SIFFROR:
+        return int(varde) if varde == int(varde) else None
+    return None
+
+
 def under(plats: str, *delar: str | int) -> str:
     """The place of a value within another.
 
@@ -96,14 +119,15 @@ def under(plats: str, *delar: str | int) -> str:
 
 def las_referens(varde: object, plats: str, felen: Fellista) -> str | int | None:
     """The caller's own reference: a text of at most 200 characters, or an integer that JavaScript holds exactly."""
-    if isinstance(varde, str) and len(varde) <= _LANGSTA_REFERENS:
+    if isinstance(varde, str) and len(varde) <= LANGSTA_REFERENS:
         return varde
-    if isinstance(varde, int) and not isinstance(varde, bool) and abs(varde) < _STORSTA_REFERENS:
-        return varde
+    tal = heltal(varde)
+    if tal is not None and abs(tal) < STORSTA_REFERENS:
+        return tal
     felen.ny(
         Felkod.FEL_VARDE,
         plats,
-        f"väntade en text på högst {_LANGSTA_REFERENS} tecken eller ett heltal under 2^53, fick {jsonslag(varde)}",
+        f"väntade en text på högst {LANGSTA_REFERENS} tecken eller ett heltal under 2^53, fick {jsonslag(varde)}",
     )
     return None
 
@@ -113,6 +137,7 @@ def las_namn(varde: object, plats: str, felen: Fellista) -> str | None:
     text = av_slag(str, "en text", varde, plats, felen)
     if text is not None and not text.strip():
         felen.ny(Felkod.FEL_VARDE, plats, "är tom; skriv ett namn, eller utelämna fältet")
+        return None
     return text
 
 
@@ -248,16 +273,99 @@ def _las_modell(modell: type[_Modell], varde: object, plats: str, felen: Fellist
     objekt = av_slag(dict, "ett objekt", varde, plats, felen)
     if objekt is None:
         return None
+    fore = len(felen)
+    tvetydiga = dict(_tvetydiga(modell, objekt))
+    for vag, text in tvetydiga.items():
+        felen.ny(Felkod.FEL_SLAG, under(plats, *vag), text)
     try:
-        return modell.model_validate(objekt)
+        last = modell.model_validate(objekt)
     except ValidationError as exc:
         for post in exc.errors(include_url=False):
-            felen.ny(
-                _formkod(post["type"]), under(plats, *post["loc"]) if post["loc"] else plats, beskriv_formfel(post)
-            )
+            vag = _utan_variant(post["loc"])
+            if vag is not None and vag not in tvetydiga:
+                felen.ny(_formkod(post["type"]), under(plats, *vag) if vag else plats, _formtext(post))
         return None
+    return last if len(felen) == fore else None
 
 
+_OTVETYDIGT: Final[Mapping[object, str]] = {
+    bool: "true eller false",
+    int: "ett heltal",
+    date: "en dag som 2018-03-09",
+}
+"""The types for which pydantic takes other JSON values, too: 0 for a day in 1970, a text for true."""
+_DAG: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def _tvetydiga(typ: object, varde: object, vag: Vag = ()) -> Iterator[tuple[Vag, str]]:
+    """The values that are no JSON for their field, though pydantic would make something of them: place and sentence."""
+    typer = _alternativ(typ)
+    if isinstance(varde, dict):
+        for modell in typer:
+            for namn, falt in getattr(modell, "model_fields", {}).items():
+                if namn in varde:
+                    yield from _tvetydiga(falt.annotation, varde[namn], (*vag, namn))
+    elif isinstance(varde, list):
+        for post in (get_args(t)[0] for t in typer if get_origin(t) is tuple):
+            for i, v in enumerate(varde):
+                yield from _tvetydiga(post, v, (*vag, i))
+    elif varde is not None and typer <= _OTVETYDIGT.keys() and not any(_ar(t, varde) for t in typer):
+        vantat = " eller ".join(_OTVETYDIGT[t] for t in typer)
+        yield vag, f"väntade {vantat}, fick {_visat(varde)}"
+
+
+def _alternativ(typ: object) -> set[object]:
+    """What a field may hold, beside null: the members of a union, without what is annotated to them."""
+    if get_origin(typ) is Annotated:
+        return _alternativ(get_args(typ)[0])
+    if get_origin(typ) in (Union, UnionType):
+        return {alternativ for del_ in get_args(typ) for alternativ in _alternativ(del_)}
+    return set() if typ is NoneType else {typ}
+
+
+def _ar(typ: object, varde: object) -> bool:
+    if typ is bool or isinstance(varde, bool):
+        return typ is bool and isinstance(varde, bool)
+    if typ is int:
+        return heltal(varde) is not None
+    return isinstance(varde, str) and _DAG.fullmatch(varde) is not None
+
+
+def _visat(varde: object) -> str:
+    """A value as a person reads it in a fault."""
+    if isinstance(varde, str):
+        return repr(varde if len(varde) <= _LANGSTA_VISADE else varde[:_LANGSTA_VISADE] + "…")
+    if isinstance(varde, int | Decimal) and not isinstance(varde, bool):
+        text = str(varde)
+        return text if len(text) <= _LANGSTA_VISADE else jsonslag(varde)
+    return jsonslag(varde)
+
+
+def _utan_variant(vag: Vag) -> Vag | None:
+    """The place without the kind that pydantic tried there; None for a fault of a kind that is not told: of an effect
+    that is no text, what is wrong with it as an amount is enough."""
+    if vag[-1:] == ("str",):
+        return None
+    return tuple(del_ for del_ in vag if del_ != Belopp.__name__)
+
+
+def _formtext(post: Mapping[str, Any]) -> str:
+    """One pydantic fault in Swedish, in the words of JSON."""
+    text = beskriv_formfel(post)
+    if not isinstance(post["input"], str):
+        text = re.sub(r"^fann [^\s:,]+", lambda _: f"fann {_visat(post['input'])}", text)
+    for pydantics, vart in ((post["msg"], "kan inte läsas"), *_FORMORD):
+        text = text.replace(pydantics, vart)
+    return text
+
+
+_FORMORD: Final = (
+    ("väntade en tabell", "väntade ett objekt"),
+    ("väntade ett tal", "väntade ett tal, i en text med decimalpunkt"),
+    (f"väntade formen ^{ISO_MANAD}$", "väntade en månad som 2018-03"),
+    (r"väntade formen ^[a-z0-9]+(-[a-z0-9]+)*$", "väntade ett id: a–z, siffror och bindestreck"),
+)
+"""How a file of TOML is spoken of -> how JSON is."""
 _FORMKODER: Final[Mapping[str, Felkod]] = {
     "missing": Felkod.SAKNAT_FALT,
     "extra_forbidden": Felkod.OKANT_FALT,
