@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from .models.rapport import Innehallsrad, Rapport, Rapportavsnitt, Rapporttabell, Tabellrad
 from .models.skalor import Rapporttyp
-from .models.tal import skillnad, tolka_tal
+from .models.tal import KRONOR, Tal, omvandla, skillnad, tolka_tal
 from .rules.kolumnslag import las_kolumnslag
 from .rules.periodtext import las_period, las_rapporttyp_ur
 from .rules.rubrikmatchning import nyckel
@@ -165,12 +165,13 @@ def bygg_tabell(rader: Sequence[Sequence[str]], titel: str | None = None) -> Rap
 
 
 def _prognos(avsnitt: Sequence[Rapportavsnitt]) -> dict[str, Decimal]:
-    """The forecast for the full year of a table that has result, budget and deviation in mnkr, and that adds up."""
+    """The forecast for the full year, in mnkr, of a table that has result, budget and deviation in a unit of kronor,
+    and that adds up."""
     for a in avsnitt:
         for tabell in a.tabeller:
             slag = [las_kolumnslag(rubrik) for rubrik in tabell.kolumner]
             rad = tabell.summarad or (tabell.rader[0] if len(tabell.rader) == 1 else None)
-            if rad is None or tabell.enhet not in ("mnkr", None):
+            if rad is None or tabell.enhet not in KRONOR:
                 continue
             prognos = "prognos" in " ".join((rad.namn, tabell.titel or "", *tabell.kolumner)).casefold()
             # "Avvikelse" beside Årsprognos and Årsbudget is the year's.
@@ -181,10 +182,10 @@ def _prognos(avsnitt: Sequence[Rapportavsnitt]) -> dict[str, Decimal]:
             utfall, budget, avvikelse = (kol.get(f) for f in ("utfall", "budget", "avvikelse"))
             if not prognos or utfall is None or budget is None or avvikelse is None:
                 continue
-            if skillnad(utfall, budget) == avvikelse and tabell.enhet == "mnkr":
+            if skillnad(utfall, budget) == avvikelse:
                 return {
-                    "prognos_resultat": utfall,
-                    "prognos_budget": budget,
-                    "prognos_budgetavvikelse": avvikelse,
+                    "prognos_resultat": omvandla(Tal(utfall, tabell.enhet), "mnkr"),
+                    "prognos_budget": omvandla(Tal(budget, tabell.enhet), "mnkr"),
+                    "prognos_budgetavvikelse": omvandla(Tal(avvikelse, tabell.enhet), "mnkr"),
                 }
     return {}

@@ -99,7 +99,7 @@ def _avkoda(ra: bytes) -> str:
 
 def _inte_tom(rapport: Rapport) -> Rapport:
     if not rapport.avsnitt:
-        raise RapportFel("filen har inga rubriker; en rapport har minst en")
+        raise RapportFel("filen har inga avsnitt; väntade minst en rubrik utöver titeln")
     return rapport
 
 

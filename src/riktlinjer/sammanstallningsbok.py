@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -12,7 +13,7 @@ from .errors import SaknatTillagg
 from .models.datum import skriv_period
 from .models.regelverk import Regelverk
 from .models.skalor import Allvar, Status
-from .regelverk.tomltext import UDDA
+from .models.utfall import Utfall
 from .rules.inlamningsgranskning import Inlamningslage
 from .rules.sammanstallning.svar import (
     Indikatorbidrag,
@@ -24,9 +25,11 @@ from .rules.sammanstallning.svar import (
     Utfallsursprung,
 )
 from .rules.svar import statusord
+from .sidor.ordval import skriv_grupp, skriv_utfall
 from .sidor.sammanstallning import (
     ARBETSMATERIAL,
     forandringspunkter,
+    har_inte_kommit,
     i_korthet,
     skriv_bedomning,
     skriv_skillnad,
@@ -47,8 +50,10 @@ except ModuleNotFoundError:
 _Varde: TypeAlias = str | int | Decimal | date | None
 _OKANT: Final = "inte känt"
 _INGET: Final = "–"
+_UTAN_DAG: Final = "ingen dag är angiven"
 _LANGSTA_TEXT: Final = 32_000
 """A little less than Excel's own limit of a cell."""
+_INTE_I_XML: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _HUVUDFARG: Final = "1F4E79"
 _FARGER: Final = {
     Status.GRON.value: "C6EFCE",
@@ -129,8 +134,9 @@ _DELMAL: Final = (
     _Kolumn("Ej uppnådda", 11), _Kolumn("Okända", 11), _Kolumn("Varför", 80),
 )  # fmt: skip
 _BIDRAG: Final = (
-    _Kolumn("Delmål", 9), _Kolumn("Indikator", 46), _Kolumn("Id", 34), _Kolumn("Vems", 38),
-    _Kolumn("Utfall", 12, _TAL), _Kolumn("Enhet", 10), _Kolumn("Används", 10), _Kolumn("Koncernens siffra är", 24),
+    _Kolumn("Delmål", 9), _Kolumn("Indikator", 46), _Kolumn("Område", 34), _Kolumn("Id", 34), _Kolumn("Vems", 38),
+    _Kolumn("Utfall", 12, _TAL), _Kolumn("Enhet", 10), _Kolumn("Avser", 16), _Kolumn("Används", 10),
+    _Kolumn("Koncernens siffra är", 24),
 )  # fmt: skip
 _PAPEKANDEN: Final = (
     _Kolumn("Nämnd", 38), _Kolumn("Allvar", 12), _Kolumn("Kod", 20), _Kolumn("Text", 90), _Kolumn("Plats", 36),
@@ -145,15 +151,17 @@ _FORANDRINGAR: Final = (
 def _inlamningar(svar: Sammanstallning) -> Iterator[tuple[_Varde, ...]]:
     for namnd in svar.namnder:
         for i in namnd.inlamningar:
+            inget = har_inte_kommit(i)
             yield (
-                namnd.namn, i.steg.value, i.frist or _OKANT, _mottagen(i), i.lage.value, i.arbetsdagar_sen,
-                _ja_nej(i.klarmarkerad) if i.versioner else _INGET, "\n".join(namnd.filer),
+                namnd.namn, i.steg.value, i.frist or _OKANT, _INGET if inget else i.mottagen or _OKANT, i.lage.value,
+                _arbetsdagar_sen(i), _INGET if inget else _ja_nej(i.klarmarkerad), "\n".join(namnd.filer),
             )  # fmt: skip
 
 
-def _mottagen(inlamning: Stegsinlamning) -> _Varde:
-    inte_an = inlamning.lage in (Inlamningslage.INTE_INLAMNAD, Inlamningslage.FRISTEN_INTE_UTE)
-    return inlamning.mottagen or (_INGET if inte_an else _OKANT)
+def _arbetsdagar_sen(inlamning: Stegsinlamning) -> _Varde:
+    if inlamning.forsenad is False:
+        return _INGET
+    return _OKANT if inlamning.arbetsdagar_sen is None else inlamning.arbetsdagar_sen
 
 
 def _prognoser(svar: Sammanstallning) -> Iterator[tuple[_Varde, ...]]:
@@ -209,18 +217,24 @@ def _bidrag(regelverk: Regelverk, svar: Sammanstallning) -> Iterator[tuple[_Vard
 def _bidragsrader(
     regelverk: Regelverk, svar: Sammanstallning, delmal: int | None, post: Indikatorbidrag
 ) -> Iterator[tuple[_Varde, ...]]:
-    forst = (delmal or _INGET, post.namn, post.indikator)
+    forst = (delmal or _INGET, post.namn, skriv_grupp(regelverk, post.indikator), post.indikator)
     ursprung = post.ursprung.value
     koncernens = post.ursprung is Utfallsursprung.KONCERNEN
     if koncernens and post.utfall is not None:
-        enhet = post.utfall.enhet or regelverk.indikator(post.indikator).enhet
-        yield (*forst, "Koncernen", _tal(post.utfall.varde), enhet, "ja", ursprung)
+        yield (*forst, "Koncernen", *_utfall(regelverk, post.indikator, post.utfall), "ja", ursprung)
     for bidrag in post.bidrag:
         anvands = not koncernens and post.utfall is not None
-        enhet = bidrag.utfall.enhet or regelverk.indikator(post.indikator).enhet
-        yield (*forst, svar.namn(bidrag.namnd), _tal(bidrag.utfall.varde), enhet, _ja_nej(anvands), ursprung)
+        utfall = _utfall(regelverk, post.indikator, bidrag.utfall)
+        yield (*forst, svar.namn(bidrag.namnd), *utfall, _ja_nej(anvands), ursprung)
     if post.utfall is None and not post.bidrag:
-        yield (*forst, _INGET, _OKANT, regelverk.indikator(post.indikator).enhet, _INGET, ursprung)
+        yield (*forst, _INGET, _OKANT, regelverk.indikator(post.indikator).enhet, _INGET, _INGET, ursprung)
+
+
+def _utfall(regelverk: Regelverk, indikator: str, utfall: Utfall) -> tuple[_Varde, _Varde, _Varde]:
+    """The figure, its unit, and the period that it is said to be for."""
+    enhet = utfall.enhet or regelverk.indikator(indikator).enhet
+    varde = skriv_utfall(utfall, enhet) if utfall.varde is None else utfall.varde
+    return varde, enhet, _INGET if utfall.period is None else skriv_period(utfall.period)
 
 
 def _papekanden(svar: Sammanstallning) -> Iterator[tuple[_Varde, ...]]:
@@ -268,7 +282,7 @@ def _skriv_oversikt(ark: Worksheet, svar: Sammanstallning, blad: Sequence[_Blad]
         ("Riktlinje", f"{svar.titel_regelverk}, utgåva {svar.utgava}"),
         ("Period", skriv_period(svar.period)),
         ("Sammanställningens dag", svar.dag or "inte angiven; om det som saknas är sent är inte känt"),
-        ("Beslutad", svar.beslutad or "nej"),
+        ("Ska beslutas" if svar.arbetsmaterial and svar.beslutad else "Beslutad", svar.beslutad or _UTAN_DAG),
         ("Version", f"riktlinjer {svar.underlag.version}"),
     ]
     if svar.arbetsmaterial:
@@ -341,5 +355,5 @@ def _skriv(ark: Worksheet, rad: int, kolumn: int, varde: _Varde, talformat: str 
 
 
 def _text(text: str) -> str:
-    rent: str = UDDA.sub("\ufffd", ren(text))
+    rent = _INTE_I_XML.sub("\ufffd", ren(text))
     return rent if len(rent) <= _LANGSTA_TEXT else rent[:_LANGSTA_TEXT] + "…"

@@ -30,7 +30,7 @@ _VISNINGAR: Final = {
     "Rapportjamforelse": _Visning("sidor.rapportgranskning", "rapportjamforelsesida"),
     "Regelverk": _Visning("sidor.visning", "regelverksvisning"),
     "Regelverksjamforelse": _Visning("sidor.jamforelse", "jamforelsesida"),
-    "Sammanstallning": _Visning("sidor.sammanstallning", "sammanstallningsvisning"),
+    "Sammanstallning": _Visning("sidor.sammanstallning", "sammanstallningsvisning", "alla"),
     "Statuskrav": _Visning("sidor.visning", "statuskravsvisning"),
     "Statusoversikt": _Visning("sidor.visning", "oversiktsvisning", "alla"),
     "Tidplan": _Visning("sidor.visning", "tidplansvisning"),

@@ -46,8 +46,8 @@ def test_a_total_that_is_not_known_is_not_zero() -> None:
 @pytest.mark.parametrize(
     ("fore", "nu", "text"),
     [
-        ("-5", "-6", "försämring med −1\u00a0mnkr"),
-        ("-5", "-3", "förbättring med +2\u00a0mnkr"),
+        ("-5", "-6", "försämring med 1\u00a0mnkr"),
+        ("-5", "-3", "förbättring med 2\u00a0mnkr"),
         ("-5", "-5", "oförändrat"),
     ],
 )

@@ -188,13 +188,33 @@ def test_a_pdf_may_be_the_report_and_says_what_to_do(tmp_path: Path) -> None:
     assert namnd(underlag, PSYK).oklara_filer == (f"{PSYK}/ur2.pdf",)
 
 
+def test_a_pdf_beside_a_report_that_is_read_is_no_fault(tmp_path: Path) -> None:
+    """A nämnd often sends in both."""
+    skriv(tmp_path, **{f"{PSYK}/a.pdf": b"%PDF-1.7", f"{PSYK}/ur2.md": RAPPORT, f"{NARA}.pdf": b"%PDF-1.7"})
+    underlag = las(tmp_path)
+    assert [(p.plats, p.allvar) for p in underlag.papekanden] == [
+        (f"{NARA}.pdf", rl.Allvar.FEL),
+        (f"{PSYK}/a.pdf", rl.Allvar.VARNING),
+    ]
+    assert underlag.papekanden[1].text.endswith("Nämnden har också en rapport i ett annat format.")
+    assert namnd(underlag, PSYK).rapport is not None
+
+
 def test_two_outcome_files_are_one_until_they_say_differently(tmp_path: Path) -> None:
     skriv(tmp_path, **{f"{PSYK}/a.csv": CSV, f"{PSYK}/b.csv": CSV + "index-medarbetarenkat;71\n"})
     assert [id for id, _ in namnd(las(tmp_path), PSYK).utfall] == ["frisktal", "index-medarbetarenkat"]
     skriv(tmp_path, **{f"{PSYK}/c.csv": CSV.replace("88", "89"), f"{PSYK}/d.csv": CSV})
     underlag = las(tmp_path)
     assert [id for id, _ in namnd(underlag, PSYK).utfall] == ["index-medarbetarenkat"]
+    assert namnd(underlag, PSYK).motsagda == ("frisktal",)
     assert koder(underlag) == ["05", "05"]
+
+
+def test_the_koncerns_files_may_say_differently_too(tmp_path: Path) -> None:
+    skriv(tmp_path, **{"koncernen.csv": CSV, "koncernen.json": '{"frisktal": "89 %", "index-medarbetarenkat": 71}'})
+    underlag = las(tmp_path)
+    assert underlag.motsagda == ("frisktal",)
+    assert [id for id, _ in underlag.utfall] == ["index-medarbetarenkat"]
 
 
 # Which report counts
@@ -315,6 +335,60 @@ def test_a_register_that_is_wrong_is_told_and_the_rest_is_read(tmp_path: Path, r
     assert all(n.rapport is None for n in underlag.namnder if n.namnd == PSYK)
 
 
+PSYKIATRINS = f"[namnder.{PSYK}]\nversioner = [{{ steg = 'preliminär', mottagen = 2018-09-12 }}]\n"
+
+
+@pytest.mark.parametrize(
+    ("fel", "oklara"),
+    [
+        ("period = '2018-13'\n", ()),
+        ("[[bedomningar]]\ndelmal = 'delmal-1'\nstatus = 'Lila'\n", ()),
+        (f"[namnder.{NARA}]\nversioner = [{{ steg = 'prel' }}]\n", (NARA,)),
+        (f"[namnder.{NARA}]\nversion = 1\n", (NARA,)),
+    ],
+)
+def test_one_fault_in_the_register_does_not_lose_the_rest_of_it(
+    tmp_path: Path, fel: str, oklara: tuple[str, ...]
+) -> None:
+    skriv(tmp_path, **{"sammanstallning.toml": f"beslutad = 2018-10-02\n{fel}{PSYKIATRINS}"})
+    underlag = las(tmp_path, rapporttyp=rl.Rapporttyp.UR2)
+    assert koder(underlag) == ["09"]
+    assert underlag.beslutad == date(2018, 10, 2)
+    assert [v.mottagen for v in namnd(underlag, PSYK).versioner] == [date(2018, 9, 12)]
+    assert tuple(n.namnd for n in underlag.namnder if n.oklara_filer) == oklara
+
+
+@pytest.mark.parametrize("register", ["period = ", "namnder = 3", "binär", "länk"])
+def test_with_a_register_that_cannot_be_read_nobody_is_said_to_have_sent_in_nothing(
+    tmp_path: Path, register: str
+) -> None:
+    """What it may have said of a nämnd is not known."""
+    mapp = tmp_path / "mapp"
+    skriv(mapp, **{f"{NARA}.md": RAPPORT})
+    if register == "länk":
+        skriv(tmp_path, **{"ute.toml": PSYKIATRINS})
+        (mapp / "sammanstallning.toml").symlink_to(tmp_path / "ute.toml")
+    else:
+        skriv(mapp, **{"sammanstallning.toml": b"\xff\x00" if register == "binär" else register})
+    underlag = las(mapp)
+    assert len(koder(underlag)) == 1
+    oklara = {n.namnd for n in underlag.namnder if n.oklara_filer == ("sammanstallning.toml",)}
+    assert oklara == {n.id for n in RV.namnder}
+
+
+def test_the_register_may_call_a_namnd_by_its_name(tmp_path: Path) -> None:
+    med_namn = PSYKIATRINS.replace(PSYK, '"Driftnämnd Psykiatri"')
+    skriv(tmp_path, **{"sammanstallning.toml": med_namn})
+    underlag = las(tmp_path)
+    assert koder(underlag) == []
+    assert [v.mottagen for v in namnd(underlag, PSYK).versioner] == [date(2018, 9, 12)]
+    skriv(tmp_path, **{"sammanstallning.toml": med_namn.replace("12", "13") + PSYKIATRINS})
+    underlag = las(tmp_path)
+    assert koder(underlag) == ["09"]
+    assert "Driftnämnd Psykiatri" in underlag.papekanden[0].text
+    assert [v.mottagen for v in namnd(underlag, PSYK).versioner] == [date(2018, 9, 12)]
+
+
 def test_what_is_asked_for_goes_before_the_register_and_a_difference_is_told(tmp_path: Path) -> None:
     skriv(tmp_path, **{"sammanstallning.toml": "period = '2018-05'"})
     underlag = las(tmp_path, period="2018-08")
@@ -422,6 +496,62 @@ def test_an_error_that_nobody_foresaw_ends_no_folder(tmp_path: Path, monkeypatch
     assert len(namnd(underlag, NARA).utfall) == 1
 
 
+@pytest.mark.parametrize("namn", ["finns-inte.md", "ingen-rapport.csv"])
+def test_a_report_that_the_register_names_and_that_is_none_leaves_it_open_what_has_come_in(
+    tmp_path: Path, namn: str
+) -> None:
+    skriv(
+        tmp_path,
+        **{
+            "ingen-rapport.csv": CSV,
+            f"{PSYK}.md": RAPPORT,
+            "sammanstallning.toml": f"namnder.{PSYK}.rapport = '{namn}'",
+        },
+    )
+    if namn == "finns-inte.md":
+        (tmp_path / "ingen-rapport.csv").unlink()
+    underlag = las(tmp_path)
+    assert koder(underlag) == ["09"]
+    assert namn in underlag.papekanden[0].text
+    assert namnd(underlag, PSYK).rapport is None
+    assert namnd(underlag, PSYK).oklara_filer == (namn,)
+
+
+def test_a_file_that_the_register_gives_to_two_is_told_and_is_the_firsts(tmp_path: Path) -> None:
+    register = f"namnder.{NARA}.rapport = 'r.md'\nnamnder.{PSYK}.rapport = 'r.md'\n"
+    skriv(tmp_path, **{"r.md": RAPPORT, "sammanstallning.toml": register})
+    underlag = las(tmp_path)
+    assert koder(underlag) == ["09"]
+    assert f"r.md, som registret anger för både {NARA} och {PSYK}" in underlag.papekanden[0].text
+    assert namnd(underlag, NARA).rapport is not None
+    assert namnd(underlag, PSYK).rapport is None
+    assert namnd(underlag, PSYK).oklara_filer == ("r.md",)
+
+
+@pytest.mark.parametrize(("val", "vantat"), [("['a.csv']", ("frisktal",)), ("[]", ())])
+def test_the_outcomes_that_the_register_names_are_the_only_ones(tmp_path: Path, val: str, vantat: tuple[str]) -> None:
+    skriv(
+        tmp_path,
+        **{
+            "a.csv": CSV,
+            f"{PSYK}/b.csv": "indikator;utfall\nfrisktal;80 %\ninloggning-1177;54 %\n",
+            "sammanstallning.toml": f"namnder.{PSYK}.utfall = {val}",
+        },
+    )
+    if not vantat:
+        (tmp_path / "a.csv").unlink()
+    underlag = las(tmp_path)
+    assert [id for id, _ in namnd(underlag, PSYK).utfall] == list(vantat)
+    assert koder(underlag) == ["05"]
+    assert underlag.papekanden[0].allvar is rl.Allvar.UPPLYSNING
+    assert f"{PSYK}/b.csv: " in underlag.papekanden[0].text
+
+
+def test_several_reports_are_told_with_the_name_of_the_namnd(tmp_path: Path) -> None:
+    skriv(tmp_path, **{f"{PSYK}/a.md": RAPPORT, f"{PSYK}/b.md": RAPPORT})
+    assert las(tmp_path).papekanden[0].text.startswith("Driftnämnd Psykiatri har flera rapporter (")
+
+
 @pytest.mark.skipif(not hasattr(os, "symlink") or os.name == "nt", reason="needs links")
 def test_links_are_followed_only_to_files_inside(tmp_path: Path) -> None:
     mapp = tmp_path / "mapp"
@@ -479,6 +609,88 @@ def test_more_than_a_folder_may_hold_is_told(tmp_path: Path, monkeypatch: pytest
     assert las(tmp_path).papekanden == ()
     monkeypatch.setattr("riktlinjer.katalog.inventering.STORSTA_SAMLAT", 3 * len(CSV.encode()))
     assert koder(las(tmp_path)) == ["08"]
+
+
+def test_what_is_cut_off_by_the_limit_is_not_known_to_be_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One nämnd's many files must not make another that has sent in its report one that has not."""
+    monkeypatch.setattr("riktlinjer.katalog.inventering.FLEST_FILER", 2)
+    skriv(tmp_path, **{f"{SJUKHUS}/{i}.csv": CSV for i in range(3)}, **{f"{PSYK}.md": RAPPORT})
+    underlag = las(tmp_path)
+    assert koder(underlag) == ["08"]
+    assert "den och en fil till läses inte" in underlag.papekanden[0].text
+    assert namnd(underlag, PSYK).oklara_filer == (f"{PSYK}.md",)
+    assert namnd(underlag, SJUKHUS).oklara_filer == ()
+
+
+def test_the_limit_is_told_with_its_numbers_in_swedish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("riktlinjer.katalog.inventering.STORSTA_SAMLAT", 0)
+    skriv(tmp_path, **{f"{PSYK}.csv": CSV})
+    text = las(tmp_path).papekanden[0].text
+    assert f"{PSYK}.csv: filen läses inte; mappen får ha högst 2\xa0000 filer och 0\xa0MB." == text
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink") or os.name == "nt", reason="needs links and pipes")
+def test_what_is_not_read_and_may_hold_the_report_leaves_it_open_what_has_come_in(tmp_path: Path) -> None:
+    mapp = tmp_path / "mapp"
+    skriv(tmp_path, **{"ute/a.md": RAPPORT})
+    skriv(mapp, **{f"{PSYK}/2018/ur2.md": RAPPORT, f"{SJUKHUS}.docm": b"PK", "driftnamnd-kultur-och-skola.png": b"x"})
+    (mapp / f"{NARA}.md").symlink_to(tmp_path / "ute" / "a.md")
+    (mapp / "driftnamnd-regionservice").symlink_to(tmp_path / "ute")
+    (mapp / "lokala-namnder.md").symlink_to("finns-inte.md")
+    (mapp / "regionstyrelsen.csv").symlink_to("finns-inte.csv")
+    os.mkfifo(mapp / "gemensamma-namnder.md")
+    oklara = {n.namnd: n.oklara_filer for n in las(mapp).namnder if n.oklara_filer}
+    assert oklara == {
+        PSYK: (f"{PSYK}/2018",),
+        SJUKHUS: (f"{SJUKHUS}.docm",),
+        NARA: (f"{NARA}.md",),
+        "driftnamnd-regionservice": ("driftnamnd-regionservice",),
+        "lokala-namnder": ("lokala-namnder.md",),
+        "gemensamma-namnder": ("gemensamma-namnder.md",),
+    }
+
+
+@pytest.mark.parametrize(
+    ("fel", "vad"),
+    [
+        (FileNotFoundError(2, "No such file or directory"), "filen finns inte längre"),
+        (PermissionError(13, "Permission denied"), "filen får inte läsas"),
+        (OSError(5, "Input/output error"), "datorn säger ”Input/output error”"),
+    ],
+)
+def test_a_file_that_vanishes_while_the_folder_is_read_is_told_in_swedish(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fel: OSError, vad: str
+) -> None:
+    skriv(tmp_path, **{f"{PSYK}.md": RAPPORT, f"{NARA}.md": RAPPORT})
+    stat = Path.stat
+
+    def borta(fil: Path, **val: bool) -> os.stat_result:
+        if fil.name == f"{PSYK}.md" and val.get("follow_symlinks", True):
+            raise fel
+        return stat(fil, **val)
+
+    monkeypatch.setattr(Path, "stat", borta)
+    underlag = las(tmp_path)
+    assert [p.text for p in underlag.papekanden] == [f"{PSYK}.md: kan inte läsas: {vad}."]
+    assert namnd(underlag, PSYK).oklara_filer == (f"{PSYK}.md",)
+    assert namnd(underlag, NARA).rapport is not None
+
+
+def test_a_folder_that_may_not_be_opened_is_told_in_swedish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    skriv(tmp_path, **{f"{PSYK}/a.md": RAPPORT, f"{NARA}.md": RAPPORT})
+    lista = Path.iterdir
+
+    def last(mapp: Path) -> object:
+        if mapp.name == PSYK:
+            raise PermissionError(13, "Permission denied")
+        return lista(mapp)
+
+    monkeypatch.setattr(Path, "iterdir", last)
+    underlag = las(tmp_path)
+    assert [p.text for p in underlag.papekanden] == [f"{PSYK}: kan inte läsas: mappen får inte läsas."]
+    assert namnd(underlag, PSYK).oklara_filer == (PSYK,)
 
 
 def test_a_heading_that_is_a_script_is_read_as_text(tmp_path: Path) -> None:

@@ -79,6 +79,15 @@ def test_word_headings_with_typed_automatic_and_own_styles() -> None:
     assert rapport.prognos_budgetavvikelse == Decimal(-6)
 
 
+@pytest.mark.parametrize(
+    ("enhet", "vantat"), [("mnkr", "-4200"), ("tkr", "-4.2"), ("kr", "-0.0042"), ("%", None), ("", None)]
+)
+def test_a_forecast_is_in_mnkr_whatever_unit_of_kronor_its_table_has(enhet: str, vantat: str | None) -> None:
+    tabell = f"| {enhet} | Årsprognos | Årsbudget | Avvikelse |\n|---|---|---|---|\n| Prognos | −4 200 | 0 | −4 200 |\n"
+    rapport = tolka_rapport(f"# 1 Sammanfattning\n\nText.\n\n# 2 Ekonomisk prognos\n\n{tabell}".encode(), ".md")
+    assert rapport.prognos_budgetavvikelse == (None if vantat is None else Decimal(vantat))
+
+
 def test_guidance_of_the_template_is_not_the_reports_text_and_the_namnd_may_be_labelled() -> None:
     block = (
         stycke("Nämnd: Driftnämnd Psykiatri"),

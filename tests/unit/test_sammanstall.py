@@ -14,6 +14,7 @@ from riktlinjer.models.rapport import Bedomning
 from riktlinjer.models.tillfallesunderlag import Namndunderlag, Tillfallesunderlag
 from riktlinjer.rules.inlamningsgranskning import Inlamningslage
 from riktlinjer.rules.sammanstallning import Sammanstallning, sammanstall
+from riktlinjer.rules.sammanstallning.prognos import prognossumma
 from riktlinjer.rules.sammanstallning.svar import Planlage, Utfallsursprung
 
 RV = rl.las_regelverk("halland-2018")
@@ -110,6 +111,17 @@ def test_a_late_version_of_a_report_that_is_not_there_is_told_by_the_compiling()
     assert "RAPPORT-20" in {p.kod for _, p in svar.alla_papekanden}
 
 
+def test_a_correction_after_a_version_in_time_is_no_fault_of_the_report() -> None:
+    dagar = (date(2018, 9, 13), date(2018, 9, 20))
+    record = tuple(rl.Version(steg=PRE, mottagen=dag) for dag in dagar)
+    svar = stall(Namndunderlag(namnd=PSYK, rapport=rapport(PSYK), versioner=record))
+    assert lagen(svar, PSYK)[0] == "i tid"
+    ((allvar, text),) = [(p.allvar, p.text) for _, p in svar.alla_papekanden if p.kod == "RAPPORT-20"]
+    assert allvar is rl.Allvar.UPPLYSNING
+    assert text.startswith("En rättelse av den preliminära rapporten är mottagen 20")
+    assert text.endswith("5 arbetsdagar efter 13\u00a0september 2018. Den första versionen kom i tid.")
+
+
 def test_what_is_received_after_the_day_of_the_picture_is_told() -> None:
     inne = rapport(PSYK, versioner=[{"steg": PRE, "mottagen": "2018-09-12"}])
     assert "13" not in koder(stall(inne, dag=date(2018, 9, 12)))
@@ -164,8 +176,8 @@ def test_a_guideline_without_timetable_says_once_that_it_has_none(id: str) -> No
 @pytest.mark.parametrize(
     ("falt", "ord_"),
     [
-        ({"namnd": SJUKHUS}, "nämnden är driftnamnd-hallands-sjukhus, väntade driftnamnd-psykiatri"),
-        ({"namnd": "Driftnämnd Hallands sjukhus"}, "nämnden är driftnamnd-hallands-sjukhus"),
+        ({"namnd": SJUKHUS}, "nämnden är Driftnämnd Hallands sjukhus, väntade Driftnämnd Psykiatri"),
+        ({"namnd": "Driftnämnd Hallands sjukhus"}, "nämnden är Driftnämnd Hallands sjukhus"),
         ({"period": "2018-05"}, "perioden är 2018-05, väntade 2018-08"),
         ({"rapporttyp": "UR1"}, "rapporttypen är UR1, väntade UR2"),
     ],
@@ -176,6 +188,7 @@ def test_a_report_for_somebody_or_something_else_counts_for_nobody(falt: dict[st
     (funnet,) = svar.papekanden
     assert (funnet.kod, funnet.allvar, funnet.plats) == ("SAMMANSTALLNING-06", rl.Allvar.FEL, PSYK)
     assert ord_ in funnet.text
+    assert funnet.text.startswith("Driftnämnd Psykiatri: rapporten räknas inte: ")
     assert svar.prognos.kanda == 0
     assert lagen(svar, PSYK) == ["inte känt", "inte känt"]
 
@@ -185,7 +198,51 @@ def test_a_name_that_is_not_known_is_no_contradiction(falt: dict[str, str]) -> N
     given = rl.Rapport.model_validate({"prognos_budgetavvikelse": -1, **falt})
     svar = stall(Namndunderlag(namnd=PSYK, rapport=given))
     assert [(p.kod, p.allvar) for p in svar.papekanden] == [("SAMMANSTALLNING-06", rl.Allvar.VARNING)]
+    assert svar.papekanden[0].text.startswith("Driftnämnd Psykiatri: rapporten anger ")
     assert svar.prognos.summa == -1
+
+
+JAMTLAND = rl.las_regelverk("jamtland-harjedalen-2016")  # has no nämnder, no timetable and no template
+
+
+def stall_utan_namnder(*inlamnade: Namndunderlag | rl.Rapport) -> Sammanstallning:
+    return sammanstall(JAMTLAND, inlamnade, period="2016-08")
+
+
+@pytest.mark.parametrize("sagd", ["Hälso- och sjukvårdsnämnden", "halso-och-sjukvardsnamnden"])
+@pytest.mark.parametrize("id", ["halso-och-sjukvardsnamnden", "halso-och-sjukvardsnamnden-tertial-2"])
+def test_a_guideline_without_namnder_knows_a_namnd_by_the_name_that_its_report_says(sagd: str, id: str) -> None:
+    given = rl.Rapport(namnd=sagd, prognos_budgetavvikelse=Decimal(-1))
+    svar = stall_utan_namnder(Namndunderlag(namnd=id, rapport=given))
+    assert svar.prognos.summa == -1
+    assert koder(svar) == ["12"]
+
+
+def test_a_guideline_without_namnder_cannot_say_that_a_name_is_anothers() -> None:
+    given = rl.Rapport(namnd="Vårdnämnden", prognos_budgetavvikelse=Decimal(-1))
+    svar = stall_utan_namnder(Namndunderlag(namnd="halsonamnden", rapport=given))
+    assert svar.prognos.summa == -1
+    assert [p.allvar for p in svar.papekanden if p.kod == "SAMMANSTALLNING-06"] == [rl.Allvar.VARNING]
+
+
+def test_a_guideline_without_namnder_takes_a_report_by_the_name_that_it_says() -> None:
+    svar = stall_utan_namnder(rl.Rapport(namnd="Hälso- och sjukvårdsnämnden", prognos_budgetavvikelse=Decimal(-1)))
+    assert [(n.namnd, n.namn) for n in svar.namnder] == [("halso-och-sjukvardsnamnden", "Hälso- och sjukvårdsnämnden")]
+
+
+def test_a_guideline_without_a_template_demands_no_report_type_and_no_front_page() -> None:
+    given = rl.Rapport(namnd="Vårdnämnden", framsida=rl.Framsida(avsandare="Vårdnämnden"))
+    assert [p for _, p in stall_utan_namnder(given).alla_papekanden if p.allvar is rl.Allvar.FEL] == []
+
+
+def test_without_a_template_or_a_report_type_no_section_is_said_to_be_missing_or_not() -> None:
+    (utan_mall,) = stall_utan_namnder(rl.Rapport(namnd="Vårdnämnden")).namnder
+    assert utan_mall.granskning is not None
+    assert utan_mall.saknade_avsnitt is None
+    utan_typ = stall(rl.Rapport(namnd=PSYK), rapporttyp=None, period="2018-01")
+    (lage,) = [n for n in utan_typ.namnder if n.namnd == PSYK]
+    assert lage.granskning is not None
+    assert lage.saknade_avsnitt is None
 
 
 def test_what_a_report_does_not_say_is_that_of_the_occasion() -> None:
@@ -202,6 +259,7 @@ def test_what_a_report_does_not_say_is_that_of_the_occasion() -> None:
         ([rl.Rapport()], RapportFel),
         ([rapport(PSYK), rapport(PSYK)], RapportFel),
         ([rapport("driftnamnd-tandvard")], OkantId),
+        ([rapport("Tandvårdsnämnden")], OkantId),
         ([Namndunderlag(namnd="driftnamnd-tandvard")], OkantId),
         ([Namndunderlag(namnd=PSYK, utfall={"finns-inte": 1})], OkantId),
         ([Namndunderlag(namnd=PSYK, utfall={"frisktal": "88 mnkr"})], UtfallFel),
@@ -220,6 +278,8 @@ def test_the_occasion_must_be_one() -> None:
         stall(period="2018-05")  # has a månadsrapport
     with pytest.raises(KalenderFel, match="inte är före"):
         stall(foregaende=Tillfallesunderlag(period="2018-08"))
+    with pytest.raises(KalenderFel, match="föregående tillfället: 2018-05 har månadsrapport, inte"):
+        stall(foregaende=Tillfallesunderlag(period="2018-05", rapporttyp="UR1"))
     with pytest.raises(OkantId):
         stall(bedomningar=[Bedomning(delmal="delmal-6")])
     with pytest.raises(RapportFel):
@@ -237,6 +297,11 @@ def test_forecasts_are_added_up_with_how_many_are_not_known() -> None:
     assert (summa.antal_underskott, summa.antal_overskott) == (2, 1)
     assert summa.kanda + len(summa.okanda) == 9
     assert summa.text == f"−13,3{HARD}mnkr för 4 av 9 nämnder; 5 är inte kända"
+
+
+def test_a_single_namnd_is_one_namnd() -> None:
+    (okand, kand) = (prognossumma({"a": varde}).text.replace(HARD, " ") for varde in (None, Decimal(-1)))
+    assert (okand, kand) == ("inte känd", "−1 mnkr för 1 av 1 nämnd")
 
 
 def test_no_forecast_at_all_is_not_zero() -> None:
@@ -384,6 +449,78 @@ def test_an_assessment_of_a_delmal_that_is_not_there_is_told() -> None:
     assert [(p.kod, p.plats) for p in svar.papekanden] == [("SAMMANSTALLNING-18", PSYK)]
 
 
+@pytest.mark.parametrize(
+    ("namndens", "val", "ursprung"),
+    [
+        ((), {"motsagda": ["index-medarbetarenkat"]}, Utfallsursprung.MOTSAGD),
+        (("index-medarbetarenkat",), {}, Utfallsursprung.MOTSAGD),
+        (("index-medarbetarenkat",), {"utfall": {"index-medarbetarenkat": 71}}, Utfallsursprung.KONCERNEN),
+        (("frisktal",), {}, Utfallsursprung.EN_NAMND),
+    ],
+)
+def test_what_somebodys_own_files_contradict_is_not_settled_by_what_another_delivers(
+    namndens: tuple[str, ...], val: dict[str, Any], ursprung: Utfallsursprung
+) -> None:
+    ett = Namndunderlag(namnd=PSYK, motsagda=namndens)
+    svar = stall(ett, Namndunderlag(namnd=SJUKHUS, utfall={"index-medarbetarenkat": 75}), **val)
+    (bidrag,) = svar.delmal_med_id("delmal-3").bidrag
+    assert bidrag.ursprung is ursprung
+    assert (bidrag.utfall is None) is (ursprung is Utfallsursprung.MOTSAGD)
+    assert [b.namnd for b in bidrag.bidrag] == [SJUKHUS]
+    assert (svar.delmal_med_id("delmal-3").beraknad.status is None) is (ursprung is Utfallsursprung.MOTSAGD)
+
+
+def test_a_contradiction_of_an_indicator_that_is_not_there_is_refused() -> None:
+    with pytest.raises(OkantId):
+        stall(Namndunderlag(namnd=PSYK, motsagda=("finns-inte",)))
+    with pytest.raises(OkantId):
+        stall(motsagda=["finns-inte"])
+
+
+MARS = rl.Utfall("71", period="2018-03")
+FRISKTAL_MARS = rl.Utfall("88 %", period="2018-03")
+
+
+def test_what_is_found_in_computing_a_status_is_told() -> None:
+    """As a status on a figure of another period than the occasion's."""
+    svar = stall(utfall={"index-medarbetarenkat": MARS})
+    assert str(svar.delmal_med_id("delmal-3").beraknad.status) == "Gul"
+    assert [p.text for vem, p in svar.alla_papekanden if p.kod == "STATUS-04" and vem is None] == [
+        "Indexvärde medarbetarenkät: utfallet avser 2018-03, men frågan gäller 2018-08."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("val", "texter"),
+    [
+        (
+            {"utfall": {"frisktal": FRISKTAL_MARS}},
+            ["Koncernen: utfallet för ”Nivån på frisktalet bland medarbetare” avser mars 2018, inte augusti 2018."],
+        ),
+        (
+            {
+                "namnd": {"frisktal": FRISKTAL_MARS, "index-medarbetarenkat": MARS},
+                "utfall": {"index-medarbetarenkat": 72},
+            },
+            [
+                (
+                    "Driftnämnd Psykiatri: utfallen för ”Indexvärde medarbetarenkät” och ”Nivån på frisktalet bland "
+                    "medarbetare” avser mars 2018, inte augusti 2018."
+                )
+            ],
+        ),
+        ({"namnd": {"index-medarbetarenkat": MARS}}, []),  # used: the status tells
+        ({"utfall": {"frisktal": rl.Utfall("88 %", period="2018-08")}}, []),
+        ({"utfall": {"frisktal": "88 %"}}, []),
+    ],
+)
+def test_a_figure_of_another_period_is_told_where_no_status_tells_it(val: dict[str, Any], texter: list[str]) -> None:
+    givet = dict(val)
+    namnd = givet.pop("namnd", None)
+    svar = stall(*(() if namnd is None else (Namndunderlag(namnd=PSYK, utfall=namnd),)), **givet)
+    assert [p.text for p in svar.papekanden if p.kod == "SAMMANSTALLNING-19"] == texter
+
+
 def test_figures_that_give_no_colour_are_kept_and_not_warned_of() -> None:
     svar = stall(*(Namndunderlag(namnd=n, utfall={"frisktal": v}) for n, v in ((PSYK, "88 %"), (NARA, "90 %"))))
     assert [b.indikator for b in svar.ovriga_bidrag] == ["frisktal"]
@@ -482,4 +619,6 @@ def test_it_shows_itself_in_a_notebook_and_as_text() -> None:
     html = svar._repr_html_()
     assert html is not None
     assert "Arbetsmaterial: sammanställning UR2 augusti 2018" in html
+    assert "Koncernens status per delmål" in html
+    assert html.count("<details") == 5
     assert str(svar) == f"{svar.titel}. Prognos −1{HARD}mnkr för 1 av 9 nämnder; 8 är inte kända."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _MANGA_FILER: Final = 25
 """So many files take long enough for the reader to wonder."""
+_LANGST_RAD: Final = 78
 
 
 def kor(arg: argparse.Namespace, fel: Felsamling) -> Svar | None:
@@ -50,6 +52,7 @@ def kor(arg: argparse.Namespace, fel: Felsamling) -> Svar | None:
             period=period,
             rapporttyp=nu.rapporttyp,
             utfall=dict(nu.utfall),
+            motsagda=nu.motsagda,
             bedomningar=nu.bedomningar,
             foregaende=fore,
             dag=dag,
@@ -93,9 +96,11 @@ def _framsteg() -> Framsteg | None:
     if strom is None or not strom.isatty():
         return None
 
+    bredd = min(_LANGST_RAD, shutil.get_terminal_size().columns - 1)
+
     def visa(nummer: int, antal: int, namn: str) -> None:
         if antal >= _MANGA_FILER:
-            rad = f"Läser {nummer} av {antal}: {namn}"[:78]
-            skriv(strom, f"\r{rad:<78}" + (f"\r{'':<78}\r" if nummer == antal else ""))
+            rad = f"Läser {nummer} av {antal}: {namn}"[:bredd].ljust(bredd)
+            skriv(strom, f"\r{rad}" + (f"\r{' ' * bredd}\r" if nummer == antal else ""))
 
     return visa

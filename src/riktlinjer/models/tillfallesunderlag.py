@@ -51,13 +51,15 @@ class Namndunderlag(Modell):
     """The submissions by somebody else's record of them. Those of the report itself count when this is empty."""
     utfall: Utfallspar = ()
     """The outcomes that the nämnd delivers."""
+    motsagda: tuple[str, ...] = ()
+    """The ids of indicators of which what it has sent in says differently; the nämnd's figures are not known."""
     bedomningar: tuple[Bedomning, ...] = ()
     """The nämnd's assessments beside those in its report."""
     filer: tuple[str, ...] = ()
     """The names of the files that were read; empty when they come from no files."""
     oklara_filer: tuple[str, ...] = ()
-    """Files that may be the report, but cannot be read, or of which none is known to count. With one of them and no
-    ``rapport``, what the nämnd has sent in is not known."""
+    """Files, or folders, that may hold the report but are not read, or of which none is known to count. With one of
+    them and no ``rapport``, what the nämnd has sent in is not known."""
 
     _par = field_validator("utfall", mode="before")(las_utfallspar)
 
@@ -72,6 +74,8 @@ class Tillfallesunderlag(Modell):
     namnder: tuple[Namndunderlag, ...] = ()
     utfall: Utfallspar = ()
     """The koncern's own outcomes."""
+    motsagda: tuple[str, ...] = ()
+    """The ids of indicators of which the koncern's own files say differently."""
     bedomningar: tuple[Bedomning, ...] = ()
     """The koncern's assessments."""
     beslutad: date | None = None

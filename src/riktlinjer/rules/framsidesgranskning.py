@@ -29,7 +29,7 @@ def granska_framsidan(regelverk: Regelverk, rapport: Rapport, rapporttyp: Rappor
     framsida = rapport.framsida
     if framsida is not None:
         for falt, vad in _VAD.items():
-            if getattr(framsida, falt) is None:
+            if regelverk.rapportmall is not None and getattr(framsida, falt) is None:
                 yield _papekande("RAPPORT-13", Allvar.FEL, f"Framsidan anger inte {vad}.", kalla)
         skriven = None if framsida.period is None else las_period(framsida.period)
         if skriven is not None and rapport.period is not None and skriven != rapport.period:
@@ -57,8 +57,9 @@ def granska_framsidan(regelverk: Regelverk, rapport: Rapport, rapporttyp: Rappor
 def granska_uppgifterna(regelverk: Regelverk, rapport: Rapport, rapporttyp: Rapporttyp | None) -> Iterator[Papekande]:
     """Whether it is known which report it is, for which period, and from which nämnd."""
     if rapporttyp is None:
-        text = "Det framgår inte vilken rapport det är, så avsnitten granskas inte. Ange rapporttyp eller period."
-        yield _papekande("RAPPORT-10", Allvar.FEL, text)
+        if regelverk.rapportmall is not None:
+            text = "Det framgår inte vilken rapport det är, så avsnitten granskas inte. Ange rapporttyp eller period."
+            yield _papekande("RAPPORT-10", Allvar.FEL, text)
     elif rapport.period is None:
         text = "Det framgår inte vilken period rapporten gäller, så inlämning och åtgärdsplan kan inte granskas."
         yield _papekande("RAPPORT-10", Allvar.FEL, text)

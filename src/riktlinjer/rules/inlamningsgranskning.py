@@ -90,8 +90,10 @@ def granska_inlamningen(tidplan: Tidplan, rapport: Rapport, kalender: Arbetskale
     """
     tillfalle = None if rapport.period is None else tidplan.tillfalle(rapport.period)
     for steg in Inlamningssteg:
-        for version in (v for v in rapport.versioner if v.steg is steg):
-            yield from _version(version, tillfalle, kalender)
+        versioner = [v for v in rapport.versioner if v.steg is steg]
+        lage = inlamningslage(versioner, stegets_frist(tillfalle, steg), kalender).lage
+        for version in versioner:
+            yield from _version(version, tillfalle, kalender, i_tid=lage is Inlamningslage.I_TID)
     mottagna = {
         steg: min((v.mottagen for v in rapport.versioner if v.steg is steg and v.mottagen is not None), default=None)
         for steg in Inlamningssteg
@@ -135,7 +137,10 @@ def skriv_forsening(arbetsdagar: int | None) -> str:
             return f"{arbetsdagar} arbetsdagar efter"
 
 
-def _version(version: Version, tillfalle: Tillfalle | None, kalender: Arbetskalender) -> Iterator[Papekande]:
+def _version(
+    version: Version, tillfalle: Tillfalle | None, kalender: Arbetskalender, *, i_tid: bool
+) -> Iterator[Papekande]:
+    """What is found of one version; ``i_tid`` says whether it, or another of the same step, is in time."""
     namn = STEGNAMN[version.steg]
     frist = stegets_frist(tillfalle, version.steg)
     if version.klarmarkerad is False:
@@ -153,8 +158,12 @@ def _version(version: Version, tillfalle: Tillfalle | None, kalender: Arbetskale
         yield _papekande("RAPPORT-21", Allvar.UPPLYSNING, text, version.steg, tillfalle)
     elif svar.forsenad:
         hur = skriv_forsening(svar.arbetsdagar_sen)
-        text = f"Den {namn} rapporten är mottagen {skriv_dag(svar.mottagen)}, {hur} {skriv_dag(frist)}."
+        nar = f"mottagen {skriv_dag(svar.mottagen)}, {hur} {skriv_dag(frist)}"
+        text = f"Den {namn} rapporten är {nar}."
         allvar = Allvar.VARNING if svar.arbetsdagar_sen == 0 else Allvar.FEL
+        if i_tid:
+            text = f"En rättelse av den {namn} rapporten är {nar}. Den första versionen kom i tid."
+            allvar = Allvar.UPPLYSNING
         yield _papekande("RAPPORT-20", allvar, text, version.steg, tillfalle)
 
 

@@ -38,9 +38,8 @@ class Prognosandring(Modell):
             return f"{self.namn}: {nu} (föregående rapport: {fore})."
         if self.forandring == 0:
             return f"{self.namn}: oförändrat {nu}."
-        plus = "+" if self.forandring > 0 else ""
         hur = "förbättring" if self.forandring > 0 else "försämring"
-        return f"{self.namn}: från {fore} till {nu}, en {hur} med {plus}{skriv_med_enhet(self.forandring, _MNKR)}."
+        return f"{self.namn}: från {fore} till {nu}, en {hur} med {skriv_med_enhet(self.forandring.copy_abs(), _MNKR)}."
 
 
 class Uppdragsandring(Modell):

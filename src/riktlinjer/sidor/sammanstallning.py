@@ -11,7 +11,7 @@ from ..models.datum import skriv_dag, skriv_period
 from ..models.skalor import Allvar, Inlamningssteg
 from ..models.tal import HARDA_MELLANSLAG, skriv_med_enhet
 from ..rules.inlamningsgranskning import Inlamningslage, skriv_forsening
-from ..rules.sammanstallning.svar import MNKR, SAKNAS, Planlage, Utfallsursprung
+from ..rules.sammanstallning.svar import INTE_INLAMNAD, MNKR, SAKNAS, Planlage, Utfallsursprung
 from ..rules.svar import statusord
 from ..utskrift import Block, Grupp, Kolumn, Lista, Rubrik, Stycke, Tabell
 from .ordval import och, skriv_grupp, skriv_rapport, skriv_utfall, stor
@@ -35,8 +35,9 @@ ARBETSMATERIAL: Final = "Arbetsmaterial. Sammanställningen är inte beslutad oc
 _OKANT: Final = "inte känt"
 _SVAR: Final = {True: "ja", False: "nej", None: _OKANT}
 _ANTAL: Final = {Allvar.FEL: "Fel", Allvar.VARNING: "Varningar", Allvar.UPPLYSNING: "Upplysningar"}
+_FRISTEN_NYSS_UTE: Final = "fristen har gått ut men ingen arbetsdag sedan dess"
 _FLEST: Final = 60
-"""More findings of the folder are counted and not told; they stand in the workbook and in JSON."""
+"""More findings of the folder, or of a report, are counted and not told; they stand in the workbook and in JSON."""
 
 
 def sammanstallningssida(regelverk: Regelverk, svar: Sammanstallning) -> Iterator[Block]:
@@ -50,7 +51,9 @@ def sammanstallningssida(regelverk: Regelverk, svar: Sammanstallning) -> Iterato
     yield from _prognoser(svar)
     yield from _planer(svar)
     if svar.delmal:
-        yield from _delmal(regelverk, svar)
+        yield from _delmalen(svar)
+    for d in svar.delmal:
+        yield from _ett_delmal(regelverk, svar, d)
     yield from _ovriga(regelverk, svar)
     if svar.forandring is not None:
         yield from _forandring(svar, svar.forandring)
@@ -69,6 +72,11 @@ def sammanstallningsvisning(svar: Sammanstallning) -> Iterator[Block]:
     yield from _rapporter(svar)
     yield from _prognoser(svar)
     yield from _planer(svar)
+    if svar.delmal:
+        yield from _delmalen(svar)
+    if svar.forandring is not None:
+        yield from _forandring(svar, svar.forandring)
+    yield from _papekanden(svar)
 
 
 def arbetsboksblock(fil: str | None) -> Iterator[Block]:
@@ -92,20 +100,42 @@ def i_korthet(svar: Sammanstallning) -> Iterator[str]:
     if svar.delmal:
         delar = [f"delmål {d.nummer} {d.beraknad.status or 'kan inte avgöras'}" for d in svar.delmal]
         yield f"Koncernens beräknade status: {', '.join(delar)}."
+    if svar.forandring is not None:
+        yield _forandringen(svar, svar.forandring)
     fel = sum(p.allvar is Allvar.FEL for _, p in svar.alla_papekanden)
     yield f"Granskningen fann {fel} fel." if fel else "Granskningen fann inget fel."
 
 
 def _planerna(svar: Sammanstallning) -> str:
-    skyldiga = [n for n in svar.namnder if n.atgardsplan.kravs]
+    skyldiga = [n.atgardsplan for n in svar.namnder if n.atgardsplan.kravs]
     okanda = sum(n.atgardsplan.kravs is None for n in svar.namnder)
+    kanda = len(svar.namnder) - okanda
+    if not kanda:
+        return "Åtgärdsplan: om den krävs är inte känt för någon nämnd."
     if skyldiga:
-        lamnade = sum(n.atgardsplan.lage is Planlage.LAMNAD for n in skyldiga)
-        ofullstandiga = sum(n.atgardsplan.ofullstandig for n in skyldiga)
-        text = f"krävs av {skriv_namnder(len(skyldiga))}, lämnad av {lamnade}, ofullständig hos {ofullstandiga}"
+        antal = {lage: sum(plan.lage is lage for plan in skyldiga) for lage in Planlage}
+        delar = ", ".join(f"{lage.value} av {n}" for lage, n in antal.items() if n)
+        ofullstandiga = sum(plan.ofullstandig for plan in skyldiga)
+        text = f"krävs av {skriv_namnder(len(skyldiga))}: {delar}"
+        text += f"; ofullständig hos {ofullstandiga}" if ofullstandiga else ""
+    elif okanda:
+        text = f"krävs inte av {'den nämnd' if kanda == 1 else f'de {skriv_namnder(kanda)}'} där det är känt"
     else:
-        text = "krävs inte av någon nämnd, så vitt känt"
-    return f"Åtgärdsplan: {text}" + (f"; inte känt för {skriv_namnder(okanda)}." if okanda else ".")
+        text = "krävs inte av någon nämnd"
+    return f"Åtgärdsplan: {text}." + (f" Inte känt för {skriv_namnder(okanda)}." if okanda else "")
+
+
+def _forandringen(svar: Sammanstallning, forandring: Tillfallesjamforelse) -> str:
+    andring, antal = forandring.totalt.forandring, len(forandring.jamforda)
+    if andring is None:
+        prognosen = "hur prognosen har ändrats är inte känt"
+    else:
+        hur = f"{skriv_belopp(andring.copy_abs())} {'bättre' if andring > 0 else 'sämre'}" if andring else "oförändrad"
+        kanda = "känd" if antal == 1 else "kända"
+        prognosen = f"prognosen är {hur} för {skriv_namnder(antal)} som är {kanda} båda gångerna"
+    nummer = [str(svar.delmal_med_id(farg.delmal).nummer) for farg in forandring.farger]
+    statusen = f"beräknad status är ändrad för delmål {och(nummer)}" if nummer else "ingen beräknad status är ändrad"
+    return f"Sedan {_tillfalle(forandring)}: {'; '.join([prognosen, *([statusen] if svar.delmal else [])])}."
 
 
 def skriv_namnder(antal: int) -> str:
@@ -123,7 +153,14 @@ def skriv_lage(inlamning: Stegsinlamning) -> str:
     if not inlamning.forsenad:
         return lage
     hur = f"{skriv_forsening(inlamning.arbetsdagar_sen)} fristen"
-    return f"{lage}, {hur}" if inlamning.lage is Inlamningslage.SEN else f"{lage}, nu {hur}"
+    if inlamning.lage is Inlamningslage.SEN:
+        return f"{lage}, {hur}"
+    return f"{lage}, nu {hur}" if inlamning.arbetsdagar_sen else f"{lage}, {_FRISTEN_NYSS_UTE}"
+
+
+def har_inte_kommit(inlamning: Stegsinlamning) -> bool:
+    """Whether it is known that no version has come in: then there is no day, and nothing to be marked as ready."""
+    return inlamning.lage in (Inlamningslage.INTE_INLAMNAD, Inlamningslage.FRISTEN_INTE_UTE)
 
 
 def skriv_belopp(varde: Decimal | None) -> str:
@@ -192,13 +229,10 @@ def _inlamning(svar: Sammanstallning) -> Iterator[Block]:
 
 
 def _inlamningsrad(namnd: Namndlage, inlamning: Stegsinlamning) -> tuple[str, ...]:
-    if inlamning.mottagen is not None:
-        mottagen = skriv_dag(inlamning.mottagen)
-    else:
-        inte_an = inlamning.lage in (Inlamningslage.INTE_INLAMNAD, Inlamningslage.FRISTEN_INTE_UTE)
-        mottagen = "–" if inte_an else _OKANT
-    klar = _SVAR[inlamning.klarmarkerad] if inlamning.versioner else "–"
-    return namnd.namn, mottagen, skriv_lage(inlamning), klar
+    if har_inte_kommit(inlamning):
+        return namnd.namn, "–", skriv_lage(inlamning), "–"
+    mottagen = _OKANT if inlamning.mottagen is None else skriv_dag(inlamning.mottagen)
+    return namnd.namn, mottagen, skriv_lage(inlamning), _SVAR[inlamning.klarmarkerad]
 
 
 def _rapporter(svar: Sammanstallning) -> Iterator[Block]:
@@ -212,7 +246,7 @@ def _rapporter(svar: Sammanstallning) -> Iterator[Block]:
             fel.insert(0, f"{SAKNAS}: Avsnitt som saknas: {'; '.join(namnd.saknade_avsnitt)}.")
         if fel:
             yield Rubrik(f"Fel i rapporten från {namnd.namn}", 3)
-            yield Lista(tuple(fel))
+            yield from _begransad_lista(fel)
 
 
 def _rapportrad(namnd: Namndlage) -> tuple[str, ...]:
@@ -221,7 +255,8 @@ def _rapportrad(namnd: Namndlage) -> tuple[str, ...]:
         okant = _OKANT if namnd.har_rapport is None else "inte i underlaget" if lamnad else "ingen rapport"
         return (namnd.namn, okant, *("–" for _ in _ANTAL))
     antal = (sum(p.allvar is allvar for p in namnd.granskning) for allvar in _ANTAL)
-    return (namnd.namn, str(len(namnd.saknade_avsnitt or ())), *map(str, antal))
+    saknas = _OKANT if namnd.saknade_avsnitt is None else str(len(namnd.saknade_avsnitt))
+    return (namnd.namn, saknas, *map(str, antal))
 
 
 # Forecasts and plans
@@ -230,6 +265,9 @@ def _rapportrad(namnd: Namndlage) -> tuple[str, ...]:
 def _prognoser(svar: Sammanstallning) -> Iterator[Block]:
     yield Rubrik("Prognoser", 2)
     yield Stycke(f"Avvikelse mot årets budget, minus är underskott. Summan är {svar.prognos.text}.")
+    utan = [n.namn for n in svar.namnder if n.har_rapport and n.prognos is None]
+    if utan:
+        yield Stycke(f"Har lämnat en rapport där prognosen inte står så att den kan läsas: {och(utan)}.")
     rader: list[tuple[str, ...] | Grupp] = [(n.namn, skriv_belopp(n.prognos)) for n in svar.namnder]
     rader.append(Grupp("Tillsammans"))
     rader += [
@@ -264,11 +302,11 @@ def _planer(svar: Sammanstallning) -> Iterator[Block]:
 # Delmål
 
 
-def _delmal(regelverk: Regelverk, svar: Sammanstallning) -> Iterator[Block]:
+def _delmalen(svar: Sammanstallning) -> Iterator[Block]:
     yield Rubrik("Delmål", 2)
     yield Stycke(
-        "Koncernens status, beräknad av de siffror som är kända. Bedömningen är koncernens. Att de är olika är inget "
-        "fel: bedömningen kan väga in annat än indikatorerna."
+        "Koncernens status, beräknad av de utfall som är lämnade; tal i rapporternas text och tabeller räknas inte. "
+        "Bedömningen är koncernens. Att de är olika är inget fel: bedömningen kan väga in annat än indikatorerna."
     )
     med_fore = any(d.fore is not None for d in svar.delmal)
     kolumner = [Kolumn("Delmål"), Kolumn("Beräknad status"), Kolumn("Bedömning"), Kolumn("Jämfört")]
@@ -284,8 +322,6 @@ def _delmal(regelverk: Regelverk, svar: Sammanstallning) -> Iterator[Block]:
     if med_fore:
         kolumner.append(Kolumn("Förra tillfället"))
     yield Tabell(tuple(kolumner), tuple(rader), "Koncernens status per delmål")
-    for d in svar.delmal:
-        yield from _ett_delmal(regelverk, svar, d)
 
 
 def _ovriga(regelverk: Regelverk, svar: Sammanstallning) -> Iterator[Block]:
@@ -328,6 +364,7 @@ def _ett_delmal(regelverk: Regelverk, svar: Sammanstallning, d: Koncerndelmal) -
         f"{svar.namn(namnd)} bedömer: {skriv_bedomning(b)}.{f' {b.text}' if b.text else ''}"
         for namnd, b in d.namndernas_bedomningar
     ]
+    punkter += map(_papekande, d.beraknad.papekanden)
     if punkter:
         yield Lista(tuple(punkter))
 
@@ -339,8 +376,10 @@ def skriv_ursprung(svar: Sammanstallning, bidrag: Indikatorbidrag, enhet: str | 
             return "–"
         case Utfallsursprung.EN_NAMND | Utfallsursprung.FLERA_LIKA:
             return och([svar.namn(b.namnd) for b in bidrag.bidrag])
-        case Utfallsursprung.KONCERNEN:
-            return "koncernens"
+        case Utfallsursprung.KONCERNEN | Utfallsursprung.MOTSAGD:
+            vad = "koncernens" if bidrag.ursprung is Utfallsursprung.KONCERNEN else "filerna säger emot varandra"
+            lamnade = [f"{svar.namn(b.namnd)} har lämnat {skriv_utfall(b.utfall, enhet)}" for b in bidrag.bidrag]
+            return "; ".join([vad, *lamnade])
         case Utfallsursprung.FLERA_OLIKA:
             lika_tal = len({b.utfall.varde for b in bidrag.bidrag}) == 1
             vad = "olika i annat än talet" if lika_tal else "olika"
@@ -418,11 +457,27 @@ def _papekanden(svar: Sammanstallning) -> Iterator[Block]:
     if svar.overhoppade:
         antal = "En fil är överhoppad" if svar.overhoppade == 1 else f"{svar.overhoppade} filer är överhoppade"
         yield Stycke(f"{antal}: dolda filer och datorns egna, som lås och miniatyrer.")
-    valda = sorted(svar.papekanden, key=lambda p: list(Allvar).index(p.allvar))
-    if valda:
-        yield Lista(tuple(map(_papekande, valda[:_FLEST])))
-    if len(valda) > _FLEST:
-        yield Stycke(f"{len(valda) - _FLEST} till står i arbetsboken och i JSON.")
+    texter = list(_papekandetexter(svar.papekanden))
+    if texter:
+        yield from _begransad_lista(texter)
+
+
+def _begransad_lista(texter: Sequence[str]) -> Iterator[Block]:
+    yield Lista(tuple(texter[:_FLEST]))
+    if len(texter) > _FLEST:
+        yield Stycke(f"{len(texter) - _FLEST} till står i arbetsboken och i JSON.")
+
+
+def _papekandetexter(papekanden: Sequence[Papekande]) -> Iterator[str]:
+    """The findings, the most serious first; reports that have not come in are counted, for the table names them."""
+    for allvar in Allvar:
+        av_allvaret = [p for p in papekanden if p.allvar is allvar]
+        saknade = [p for p in av_allvaret if p.kod == INTE_INLAMNAD]
+        egna = [p for p in av_allvaret if p.kod != INTE_INLAMNAD] if len(saknade) > 1 else av_allvaret
+        yield from map(_papekande, egna)
+        if len(saknade) > 1:
+            text = f"{len(saknade)} rapporter är inte inlämnade i tid; de står under Inlämning."
+            yield f"{stor(allvar.value)} {INTE_INLAMNAD}: {text}"
 
 
 def _papekande(papekande: Papekande) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from ...errors import KalenderFel, RapportFel, UtfallFel
+from ...models.bas import skriv_id
 from ...models.kalla import Kalla
 from ...models.namnd import Namnd
 from ...models.papekande import Papekande
@@ -24,8 +25,15 @@ from ..perioder import kontrollera_period, kontrollera_rapporttyp, oforenlig
 from ..rubrikmatchning import nyckel
 from ..utfallslasning import Givet
 from .forandring import jamfor_tillfallen
-from .koncern import granska_bidragen, koncernbidrag, koncerndelmal, koncernens_statusar
-from .namnd import Tillfallesfraga, granska_bedomningarna, granska_inlamningarna, namndlage, passande_underlag
+from .koncern import granska_bidragen, granska_perioderna, koncernbidrag, koncerndelmal, koncernens_statusar
+from .namnd import (
+    Tillfallesfraga,
+    granska_bedomningarna,
+    granska_inlamningarna,
+    namndens_namn,
+    namndlage,
+    passande_underlag,
+)
 from .prognos import prognossumma
 from .svar import Sammanstallning, Tillfallesjamforelse
 
@@ -41,6 +49,7 @@ def sammanstall(
     period: str,
     rapporttyp: Rapporttyp | None = None,
     utfall: Mapping[str, Givet] | None = None,
+    motsagda: Iterable[str] = (),
     bedomningar: Iterable[Bedomning] = (),
     foregaende: Tillfallesunderlag | None = None,
     dag: date | None = None,
@@ -66,6 +75,7 @@ def sammanstall(
         period: the last month that the occasion covers, an ISO month.
         rapporttyp: None when it is not known; then neither sections nor åtgärdsplaner are.
         utfall: the koncern's own outcomes, by indicator id.
+        motsagda: the indicators of which the koncern's own figures are said differently, and so not known.
         bedomningar: the koncern's assessments of its delmål, at most one of each.
         foregaende: what was received at the occasion before, with its period.
         dag: the day of the picture; without it, whether what has not come in is late is not known.
@@ -86,19 +96,20 @@ def sammanstall(
     bedomningar = tuple(bedomningar)
     _kontrollera_bedomningar(regelverk, bedomningar)
     funna: list[Papekande] = [*papekanden, *_utan_tidplan(fraga)]
-    nu = _passande(fraga, _per_namnd(regelverk, inlamnade), funna)
+    givna = _per_namnd(regelverk, inlamnade)
+    nu = _passande(fraga, givna, funna)
     fore = _fore(fraga, foregaende, funna)
     namnder = tuple(
         namndlage(fraga, namnd, nu.get(namnd.id), fore[namnd.id].rapport if namnd.id in fore else None)
-        for namnd in _namnder(regelverk, nu)
+        for namnd in _namnder(regelverk, givna)
     )
-    bidrag = koncernbidrag(regelverk, _utfall(utfall or {}), nu.values())
+    bidrag = koncernbidrag(regelverk, _utfall(utfall or {}), nu.values(), motsagda)
     oversikt = koncernens_statusar(fraga, bidrag)
     oversikt_fore = None
     if foregaende is not None and foregaende.period is not None:
         fraga_fore = Tillfallesfraga(regelverk, foregaende.rapporttyp, foregaende.period, None, kalender)
         oversikt_fore = koncernens_statusar(
-            fraga_fore, koncernbidrag(regelverk, dict(foregaende.utfall), fore.values())
+            fraga_fore, koncernbidrag(regelverk, dict(foregaende.utfall), fore.values(), foregaende.motsagda)
         )
     delmal = tuple(koncerndelmal(regelverk, oversikt, bidrag, bedomningar, namnder, oversikt_fore))
     forandring: Tillfallesjamforelse | None = None
@@ -109,7 +120,9 @@ def sammanstall(
         funna += (*granska_inlamningarna(fraga, lage), *granska_bedomningarna(regelverk, lage))
     anvanda = {b.indikator for d in delmal for b in d.bidrag}
     ovriga = tuple(b for b in bidrag if b.indikator not in anvanda and (b.utfall is not None or b.bidrag))
-    funna += granska_bidragen((b for b in bidrag if b.indikator in anvanda), {n.namnd: n.namn for n in namnder})
+    namn = {n.namnd: n.namn for n in namnder}
+    funna += granska_bidragen(regelverk, (b for b in bidrag if b.indikator in anvanda), namn)
+    funna += granska_perioderna(fraga, bidrag, anvanda, namn)
     return Sammanstallning(
         regelverk=regelverk.id,
         utgava=regelverk.utgava,
@@ -143,8 +156,15 @@ def _kontrollera(
         kontrollera_rapporttyp(rapporttyp)
         if (fel := oforenlig(regelverk, rapporttyp, period)) is not None:
             raise KalenderFel(fel)
-    if foregaende is not None and foregaende.period is not None and foregaende.period >= period:
-        raise KalenderFel(f"det föregående tillfället gäller {foregaende.period}, som inte är före {period}")
+    if foregaende is not None and foregaende.period is not None:
+        _kontrollera_foregaende(regelverk, foregaende.rapporttyp, foregaende.period, period)
+
+
+def _kontrollera_foregaende(regelverk: Regelverk, rapporttyp: Rapporttyp | None, fore: str, period: str) -> None:
+    if fore >= period:
+        raise KalenderFel(f"det föregående tillfället gäller {fore}, som inte är före {period}")
+    if rapporttyp is not None and (fel := oforenlig(regelverk, rapporttyp, fore)) is not None:
+        raise KalenderFel(f"det föregående tillfället: {fel}")
 
 
 def _kontrollera_bedomningar(regelverk: Regelverk, bedomningar: tuple[Bedomning, ...]) -> None:
@@ -171,15 +191,23 @@ def _per_namnd(regelverk: Regelverk, inlamnade: Iterable[Namndunderlag | Rapport
         if isinstance(given, Rapport):
             if given.namnd is None:
                 raise RapportFel("rapporten säger inte vilken nämnd den är från; ge den i ett Namndunderlag")
-            given = Namndunderlag(namnd=namn.get(nyckel(given.namnd), given.namnd), rapport=given)
+            id = namn.get(nyckel(given.namnd), given.namnd) if regelverk.namnder else skriv_id(given.namnd)
+            _kontrollera_namnd(regelverk, id)
+            given = Namndunderlag(namnd=id, rapport=given)
         elif not isinstance(given, Namndunderlag):
             raise TypeError(f"väntade Namndunderlag eller Rapport, fick {type(given).__name__}")
-        if regelverk.namnder:
-            regelverk.namnd(given.namnd)
+        _kontrollera_namnd(regelverk, given.namnd)
         if given.namnd in per_id:
             raise RapportFel(f"{given.namnd} har två rapporter; ange den som gäller")
         per_id[given.namnd] = given
     return per_id
+
+
+def _kontrollera_namnd(regelverk: Regelverk, id: str) -> None:
+    if regelverk.namnder:
+        regelverk.namnd(id)
+    elif not id:
+        raise RapportFel("rapportens nämnd har ingen bokstav; ge den i ett Namndunderlag")
 
 
 def _passande(
@@ -216,7 +244,10 @@ def _namnder(regelverk: Regelverk, underlag: Mapping[str, Namndunderlag]) -> tup
     if regelverk.namnder:
         return regelverk.namnder
     kalla = Kalla(dokument=regelverk.titel, avsnitt="(inga nämnder)")
-    return tuple(Namnd(id=id, namn=id, grunduppdrag="", grupper=(), kalla=kalla) for id in sorted(underlag))
+    return tuple(
+        Namnd(id=id, namn=namndens_namn(regelverk, underlag[id]), grunduppdrag="", grupper=(), kalla=kalla)
+        for id in sorted(underlag)
+    )
 
 
 def _utfall(givna: Mapping[str, Givet]) -> dict[str, Utfall]:

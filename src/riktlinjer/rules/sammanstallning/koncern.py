@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Final
 
 from ...errors import UtfallFel
+from ...models.datum import skriv_period
 from ...models.indikator import Indikator
 from ...models.papekande import Papekande
 from ...models.rapport import Bedomning
@@ -19,32 +20,46 @@ from ..utfallslasning import enheter_for, kontrollera_ids, las_utfall
 from .namnd import Tillfallesfraga
 from .svar import Bidrag, Indikatorbidrag, Koncerndelmal, Namndlage, Utfallsursprung
 
+_KONCERNEN: Final = "koncernen"
 _OVERGAR: Final = (Utfallsursprung.EN_NAMND, Utfallsursprung.FLERA_LIKA)
 
 
 def koncernbidrag(
-    regelverk: Regelverk, koncernens: Mapping[str, Utfall], underlag: Iterable[Namndunderlag]
+    regelverk: Regelverk,
+    koncernens: Mapping[str, Utfall],
+    underlag: Iterable[Namndunderlag],
+    motsagda: Iterable[str] = (),
 ) -> tuple[Indikatorbidrag, ...]:
     """The koncern's figure per indicator of which any figure is delivered or a delmål asks, in the guideline's order.
 
     The koncern's own figure is used when there is one; else one that exactly one nämnd delivers, or several deliver
-    alike. When they differ it is not known.
+    alike. When they differ, or somebody's own files do, it is not known.
+
+    Args:
+        koncernens: the koncern's own outcomes, by indicator id.
+        motsagda: the indicators of which the koncern's own files say differently.
 
     Raises:
         OkantId: ids that are no indicators of the guideline.
         UtfallFel: outcomes of another unit or outside their scale; all at once, with whose they are.
     """
     underlag = tuple(underlag)
-    lasta = _las({"koncernen": koncernens} | {u.namnd: dict(u.utfall) for u in underlag}, regelverk)
+    koncernens_motsagda = frozenset(motsagda)
+    namndernas_motsagda = frozenset(id for u in underlag for id in u.motsagda)
+    kanda = {indikator.id: indikator for indikator in regelverk.alla_indikatorer}
+    kontrollera_ids(dict.fromkeys(koncernens_motsagda | namndernas_motsagda), kanda)
+    lasta = _las({_KONCERNEN: koncernens} | {u.namnd: dict(u.utfall) for u in underlag}, regelverk)
     return tuple(
         _indikatorbidrag(
             indikator,
-            lasta["koncernen"][indikator.id],
+            lasta[_KONCERNEN][indikator.id],
             tuple(
                 Bidrag(namnd=u.namnd, utfall=utfall)
                 for u in underlag
                 if (utfall := lasta[u.namnd][indikator.id]) is not None
             ),
+            motsagd=indikator.id in koncernens_motsagda
+            or (indikator.id in namndernas_motsagda and lasta[_KONCERNEN][indikator.id] is None),
         )
         for indikator in regelverk.alla_indikatorer
     )
@@ -67,9 +82,13 @@ def _las(givna: Mapping[str, Mapping[str, Utfall]], regelverk: Regelverk) -> dic
     return lasta
 
 
-def _indikatorbidrag(indikator: Indikator, koncernens: Utfall | None, bidrag: tuple[Bidrag, ...]) -> Indikatorbidrag:
+def _indikatorbidrag(
+    indikator: Indikator, koncernens: Utfall | None, bidrag: tuple[Bidrag, ...], *, motsagd: bool
+) -> Indikatorbidrag:
     utfall: Utfall | None = None
-    if koncernens is not None:
+    if motsagd:
+        ursprung = Utfallsursprung.MOTSAGD
+    elif koncernens is not None:
         ursprung, utfall = Utfallsursprung.KONCERNEN, koncernens
     elif not bidrag:
         ursprung = Utfallsursprung.SAKNAS
@@ -116,7 +135,9 @@ def koncerndelmal(
         )
 
 
-def granska_bidragen(bidrag: Iterable[Indikatorbidrag], namn: Mapping[str, str]) -> Iterator[Papekande]:
+def granska_bidragen(
+    regelverk: Regelverk, bidrag: Iterable[Indikatorbidrag], namn: Mapping[str, str]
+) -> Iterator[Papekande]:
     """Where the koncern's figure is a nämnd's, and where the nämnder's figures differ.
 
     Args:
@@ -124,16 +145,53 @@ def granska_bidragen(bidrag: Iterable[Indikatorbidrag], namn: Mapping[str, str])
     """
     for post in bidrag:
         vilka = ", ".join(namn.get(b.namnd, b.namnd) for b in post.bidrag)
+        vad = _skriv_indikator(regelverk, post)
         if post.ursprung in _OVERGAR:
             hur = "levereras bara av" if post.ursprung is Utfallsursprung.EN_NAMND else "levereras lika av"
-            text = f"Koncernens siffra för ”{post.namn}” {hur} {vilka} och används som den är. Är den koncernens?"
+            text = f"Koncernens siffra för {vad} {hur} {vilka} och används som den är. Är den koncernens?"
             yield _papekande("SAMMANSTALLNING-10", Allvar.UPPLYSNING, text, post.indikator)
         elif post.ursprung is Utfallsursprung.FLERA_OLIKA:
             text = (
-                f"Siffrorna för ”{post.namn}” är olika hos {vilka}, så koncernens är inte känd. Ange koncernens egen i "
+                f"Siffrorna för {vad} är olika hos {vilka}, så koncernens är inte känd. Ange koncernens egen i "
                 "filen koncernen.csv."
             )
             yield _papekande("SAMMANSTALLNING-11", Allvar.VARNING, text, post.indikator)
+
+
+def granska_perioderna(
+    fraga: Tillfallesfraga, bidrag: Iterable[Indikatorbidrag], anvanda: Set[str], namn: Mapping[str, str]
+) -> Iterator[Papekande]:
+    """Figures for another period than the occasion's, those apart that a status is computed from and tells of.
+
+    Args:
+        anvanda: the ids of the indicators that a status asks for.
+        namn: the nämnders' names by id.
+    """
+    andra: dict[tuple[str, str], list[str]] = {}
+    for post in bidrag:
+        lamnade = [(b.namnd, b.utfall) for b in post.bidrag]
+        if post.ursprung is Utfallsursprung.KONCERNEN and post.utfall is not None:
+            lamnade.append((_KONCERNEN, post.utfall))
+        for vem, utfall in lamnade:
+            i_status = post.indikator in anvanda and utfall == post.utfall
+            if utfall.period not in (None, fraga.period) and not i_status:
+                andra.setdefault((vem, str(utfall.period)), []).append(_skriv_indikator(fraga.regelverk, post))
+    for (vem, period), vilka in andra.items():
+        *forsta, sista = vilka
+        utfallen = f"utfallen för {', '.join(forsta)} och {sista}" if forsta else f"utfallet för {sista}"
+        text = (
+            f"{namn.get(vem, 'Koncernen')}: {utfallen} avser {skriv_period(period)}, inte {skriv_period(fraga.period)}."
+        )
+        yield _papekande("SAMMANSTALLNING-19", Allvar.VARNING, text, vem)
+
+
+def _skriv_indikator(regelverk: Regelverk, post: Indikatorbidrag) -> str:
+    """The indicator's name, with its särskilda insatsområde when another has the same name."""
+    namnar = [indikator for indikator in regelverk.alla_indikatorer if indikator.namn == post.namn]
+    omrade = regelverk.indikator(post.indikator).insatsomrade
+    if len(namnar) < 2 or omrade is None:
+        return f"”{post.namn}”"
+    return f"”{post.namn}” ({next(o.namn for o in regelverk.insatsomraden if o.id == omrade)})"
 
 
 def _papekande(kod: str, allvar: Allvar, text: str, plats: str) -> Papekande:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
+from ...models.bas import skriv_id
 from ...models.datum import skriv_dag
 from ...models.namnd import Namnd
 from ...models.papekande import Papekande
@@ -20,7 +21,7 @@ from ..atgardsplan import kraver_atgardsplan
 from ..inlamningsgranskning import STEGNAMN, Inlamningslage, inlamningslage, skriv_forsening, stegets_frist
 from ..rapportgranskning import granska_rapport
 from ..rubrikmatchning import nyckel
-from .svar import MNKR, Namndlage, Namndplan, Planlage, Stegsinlamning
+from .svar import INTE_INLAMNAD, MNKR, Namndlage, Namndplan, Planlage, Stegsinlamning
 
 _PLANKODER: Final = ("PLAN-", "RAPPORT-33", "RAPPORT-34", "RAPPORT-35", "RAPPORT-36", "RAPPORT-37", "RAPPORT-39")
 """The findings of a report that are about its åtgärdsplan."""
@@ -48,12 +49,13 @@ def passande_underlag(fraga: Tillfallesfraga, underlag: Namndunderlag) -> tuple[
     rapport = underlag.rapport
     if rapport is None:
         return underlag, []
-    sagd, okand = _sagd_namnd(fraga.regelverk, rapport)
+    namn = namndens_namn(fraga.regelverk, underlag)
+    sagd, okand = _sagd_namnd(fraga.regelverk, underlag.namnd, rapport)
     period = kand_period(rapport)
     fel = [
         f"{vad} är {sagt}, väntade {vantat}"
         for vad, sagt, vantat in (
-            ("nämnden", sagd, underlag.namnd),
+            ("nämnden", sagd, namn),
             ("perioden", period, fraga.period),
             ("rapporttypen", rapport.rapporttyp, fraga.rapporttyp),
         )
@@ -61,8 +63,8 @@ def passande_underlag(fraga: Tillfallesfraga, underlag: Namndunderlag) -> tuple[
     ]
     if fel:
         text = (
-            f"Rapporten räknas inte: {'; '.join(fel)}. Rätta rapporten, flytta den eller ange i registret vilken som "
-            "gäller."
+            f"{namn}: rapporten räknas inte: {'; '.join(fel)}. Rätta rapporten, flytta den eller ange i registret "
+            "vilken som gäller."
         )
         oklara = tuple(dict.fromkeys((*underlag.oklara_filer, *(underlag.filer or ("rapporten",)))))
         utan = Namndunderlag(**{**dict(underlag), "rapport": None, "oklara_filer": oklara})
@@ -71,10 +73,10 @@ def passande_underlag(fraga: Tillfallesfraga, underlag: Namndunderlag) -> tuple[
     otydliga = [f"nämnden ”{okand}”"] if okand else []
     otydliga += [f"perioden ”{rapport.period}”"] if rapport.period is not None and period is None else []
     if otydliga:
-        text = f"Rapporten anger {' och '.join(otydliga)}, som inte känns igen; den räknas där den ligger."
+        text = f"{namn}: rapporten anger {' och '.join(otydliga)}, som inte känns igen; den räknas där den ligger."
         papekanden.append(_papekande("SAMMANSTALLNING-06", Allvar.VARNING, text, underlag.namnd))
     if underlag.versioner and rapport.versioner and set(underlag.versioner) != set(rapport.versioner):
-        text = "Registret och rapporten säger olika om inlämningarna; registret gäller. Rätta det som är fel."
+        text = f"{namn}: registret och rapporten säger olika om inlämningarna; registret gäller. Rätta det som är fel."
         papekanden.append(_papekande("SAMMANSTALLNING-15", Allvar.VARNING, text, underlag.namnd))
     versioner = underlag.versioner or rapport.versioner
     falt = {"namnd": underlag.namnd, "period": fraga.period, "versioner": versioner}
@@ -84,14 +86,29 @@ def passande_underlag(fraga: Tillfallesfraga, underlag: Namndunderlag) -> tuple[
     return Namndunderlag(**{**dict(underlag), "rapport": hel, "versioner": versioner}), papekanden
 
 
-def _sagd_namnd(regelverk: Regelverk, rapport: Rapport) -> tuple[str | None, str | None]:
-    """The nämnd that a report says that it is from, by id; and what it says when the guideline has no such nämnd."""
+def namndens_namn(regelverk: Regelverk, underlag: Namndunderlag) -> str:
+    """The nämnd's name; in a guideline without nämnder the one that its report says, or else the id."""
+    if regelverk.namnder:
+        return regelverk.namnd(underlag.namnd).namn
+    sagd = None if underlag.rapport is None else underlag.rapport.namnd
+    return sagd if sagd is not None and _kan_heta(underlag.namnd, sagd) else underlag.namnd
+
+
+def _sagd_namnd(regelverk: Regelverk, id: str, rapport: Rapport) -> tuple[str | None, str | None]:
+    """The name of the nämnd that a report says that it is from; and what it says when the guideline has no such."""
     sagd = rapport.namnd
-    if sagd is None or not regelverk.namnder:
-        return sagd, None
-    kanda = {nyckel(n.namn): n.id for n in regelverk.namnder} | {n.id: n.id for n in regelverk.namnder}
+    if sagd is None:
+        return None, None
+    if not regelverk.namnder:  # which may be called something else than the folder is
+        return None, None if _kan_heta(id, sagd) else sagd
+    kanda = {nyckel(n.namn): n.namn for n in regelverk.namnder} | {n.id: n.namn for n in regelverk.namnder}
     funnen = kanda.get(sagd) or kanda.get(nyckel(sagd))
     return funnen, None if funnen else sagd
+
+
+def _kan_heta(id: str, namn: str) -> bool:
+    """Whether an id made of a folder's or a file's name may be the nämnd's of this name."""
+    return f"{id}-".startswith(f"{skriv_id(namn)}-")
 
 
 def namndlage(
@@ -139,7 +156,7 @@ def granska_inlamningarna(fraga: Tillfallesfraga, lage: Namndlage) -> Iterator[P
                 f"{lage.namn}: den {STEGNAMN[inlamning.steg]} rapporten är inte inlämnad; den skulle ha lämnats senast "
                 f"{skriv_dag(inlamning.frist)}."
             )
-            yield _papekande("SAMMANSTALLNING-16", Allvar.FEL, text, lage.namnd, inlamning.kalla)
+            yield _papekande(INTE_INLAMNAD, _allvar(inlamning), text, lage.namnd, inlamning.kalla)
         elif inlamning.lage is Inlamningslage.SEN and lage.granskning is None and inlamning.mottagen is not None:
             assert inlamning.frist is not None
             hur = f"{skriv_forsening(inlamning.arbetsdagar_sen)} {skriv_dag(inlamning.frist)}"
@@ -147,8 +164,12 @@ def granska_inlamningarna(fraga: Tillfallesfraga, lage: Namndlage) -> Iterator[P
                 f"{lage.namn}: den {STEGNAMN[inlamning.steg]} rapporten är mottagen {skriv_dag(inlamning.mottagen)}, "
                 f"{hur}."
             )
-            allvar = Allvar.VARNING if inlamning.arbetsdagar_sen == 0 else Allvar.FEL
-            yield _papekande("SAMMANSTALLNING-14", allvar, text, lage.namnd, inlamning.kalla)
+            yield _papekande("SAMMANSTALLNING-14", _allvar(inlamning), text, lage.namnd, inlamning.kalla)
+
+
+def _allvar(inlamning: Stegsinlamning) -> Allvar:
+    """How serious it is that something is late: no workday late is no fault yet."""
+    return Allvar.VARNING if inlamning.arbetsdagar_sen == 0 else Allvar.FEL
 
 
 def granska_bedomningarna(regelverk: Regelverk, lage: Namndlage) -> Iterator[Papekande]:

@@ -27,6 +27,10 @@ from ..rapportjamforelse import Bedomningsandring, Prognosandring, Rapportjamfor
 MNKR: Final = "mnkr"
 SAKNAS: Final = "RAPPORT-01"
 """The code of a required section that a report lacks."""
+INTE_INLAMNAD: Final = "SAMMANSTALLNING-16"
+"""The code of a submission that has not come in when it is due."""
+_OGRANSKADE: Final = ("RAPPORT-10", "RAPPORT-16")
+"""The findings that say that the sections of a report are not checked, when its period is known."""
 
 
 class Stegsinlamning(Modell):
@@ -106,8 +110,9 @@ class Namndlage(Modell):
 
     @property
     def saknade_avsnitt(self) -> tuple[str, ...] | None:
-        """The headings of the required sections that the report lacks; None when there is no report that counts."""
-        if self.granskning is None:
+        """The headings of the required sections that the report lacks; None when there is no report that counts, or
+        which sections it must have is not known."""
+        if self.granskning is None or any(p.kod in _OGRANSKADE for p in self.granskning):
             return None
         fel = (p for p in self.granskning if p.kod == SAKNAS and p.allvar is Allvar.FEL)
         return tuple(p.plats for p in fel if p.plats is not None)
@@ -140,10 +145,11 @@ class Prognossumma(Modell):
         """The sum in Swedish, always with how many are not in it."""
         av = self.kanda + len(self.okanda)
         if self.summa is None:
-            return f"inte känd för någon av {av} nämnder" if av else "inga nämnder"
+            return ("inga nämnder", "inte känd")[av] if av < 2 else f"inte känd för någon av {av} nämnder"
         okanda = len(self.okanda)
         svans = f"; {okanda} är inte {'känd' if okanda == 1 else 'kända'}" if okanda else ""
-        return f"{skriv_med_enhet(self.summa, MNKR)} för {self.kanda} av {av} nämnder{svans}"
+        namnder = "nämnd" if av == 1 else "nämnder"
+        return f"{skriv_med_enhet(self.summa, MNKR)} för {self.kanda} av {av} {namnder}{svans}"
 
 
 class Utfallsursprung(StrEnum):
@@ -153,6 +159,8 @@ class Utfallsursprung(StrEnum):
     EN_NAMND = "en nämnds"
     FLERA_LIKA = "flera nämnders, lika"
     FLERA_OLIKA = "flera nämnders, olika"
+    MOTSAGD = "motsagd"
+    """The koncern's own files, or a nämnd's, say differently, so nobody else's figure is the koncern's either."""
     SAKNAS = "ingen"
 
 
@@ -294,9 +302,11 @@ class Sammanstallning(Visbar, Modell):
 
     @property
     def alla_papekanden(self) -> tuple[tuple[str | None, Papekande], ...]:
-        """Every finding with the id of the nämnd whose report it was found in; None for those of the compiling."""
+        """Every finding with the id of the nämnd whose report it was found in; None for those of the compiling and of
+        the koncern's statuses."""
         egna = tuple((None, p) for p in self.papekanden)
-        return egna + tuple((n.namnd, p) for n in self.namnder for p in n.granskning or ())
+        statusarnas = tuple((None, p) for d in self.delmal for p in d.beraknad.papekanden)
+        return egna + statusarnas + tuple((n.namnd, p) for n in self.namnder for p in n.granskning or ())
 
     def antal_inlamningar(self, steg: Inlamningssteg) -> dict[Inlamningslage, int]:
         """How many nämnder stand at each läge in a step; together all that have the step."""
