@@ -135,10 +135,10 @@ def test_a_dtd_is_refused(dtd: str) -> None:
     [
         (b"PK\x03\x04skadad", ".docx", "inget Word-dokument"),
         (b"ingen zip", ".docx", "inget Word-dokument"),
-        (docx(stycke("bara text")), ".docx", "inga rubriker"),
+        (docx(stycke("bara text")), ".docx", "inga avsnitt"),
         (docx("<w:p>"), ".docx", "kan inte läsas"),
         (b"", ".txt", "tom"),
-        (b"bara text", ".txt", "inga rubriker"),
+        (b"bara text", ".txt", "inga avsnitt"),
         (b"a\0b", ".md", "ingen text"),
         (docx(), ".md", "arkiv"),
         (b"%PDF-1.7", ".txt", "PDF"),
