@@ -35,6 +35,7 @@ _FALT: Final = {"indikator": "id", "id": "id", "utfall": "varde"} | {
     namn: namn for namn in (*_TALFALT, "slag", "period", "enhet")
 }
 """What a file may call a field -> the field."""
+_UTAN_RUBRIK: Final = "cellen står i en kolumn utan rubrik; ta bort kolumnen (i pandas: to_excel(..., index=False))"
 _ARBETSBOK: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How a workbook begins: as a zip file, or as what Excel wrote before that."""
 _DECIMALPUNKT: Final = re.compile(r"[-+\u2212\u2013]?\s*\d+\.\d+(?:\s*[^\d\s.,].*)?", re.ASCII)
@@ -117,6 +118,8 @@ def _poster(ra: bytes, fel: _Fel) -> Iterator[_Post]:
     if ra.startswith(_ARBETSBOK):
         return _las_arbetsbok(ra, fel)
     text = _avkoda(ra)
+    if text.lstrip().startswith("<"):
+        raise UtfallFel("filen är en webbsida eller XML; öppna den i Excel och spara den som Excel-arbetsbok (.xlsx)")
     return _las_json(text, fel) if text.lstrip()[:1] in ("{", "[") else _las_csv(text, fel)
 
 
@@ -137,9 +140,7 @@ def _las_poster(poster: Iterator[_Post], regelverk: Regelverk, fel: _Fel) -> dic
     utfall: dict[str, Utfall] = {}
     for post in poster:
         if post.id not in kanda:
-            fel.ny(
-                post.vid("id"), str(OkantId("indikator", _kort(post.id), kanda)) if post.id else "indikatorns id saknas"
-            )
+            fel.ny(post.vid("id"), _okand(post.id, regelverk, kanda))
         elif post.id in sedda:
             fel.ny(post.vid("id"), f"{post.id!r} har redan ett utfall ({sedda[post.id]})")
         sedda.setdefault(post.id, post.plats)
@@ -147,6 +148,17 @@ def _las_poster(poster: Iterator[_Post], regelverk: Regelverk, fel: _Fel) -> dic
         if last is not None:
             utfall[post.id] = last
     return utfall
+
+
+def _okand(id: str, regelverk: Regelverk, kanda: Sequence[str]) -> str:
+    """What is wrong with an id that no indicator has; the name of one is met with the id."""
+    if not id:
+        return "indikatorns id saknas"
+    namn = {indikator.id: _nyckel(_kort(indikator.namn)) for indikator in regelverk.alla_indikatorer}
+    nara = get_close_matches(_nyckel(_kort(id)), set(namn.values()), n=1, cutoff=0.9)
+    if traffar := [repr(ett) for ett, dess in namn.items() if dess in nara and ett != _nyckel(id)]:
+        return f"{_kort(id)!r} är ett namn, väntade ett id; skriv {' eller '.join(traffar)}"
+    return str(OkantId("indikator", _kort(id), kanda))
 
 
 def _las_utfall(post: _Post, regelverk: Regelverk | None, fel: _Fel) -> Utfall | None:
@@ -348,7 +360,7 @@ def _las_arbetsbok(ra: bytes, fel: _Fel) -> Iterator[_Post]:
             if cell is not None and namn:
                 celler[namn] = cell
             elif cell is not None and namn is None and str(cell.value).strip():
-                fel.ny(f"blad {blad.namn}, cell {cell.coordinate}", "cellen står i en kolumn utan rubrik")
+                fel.ny(f"blad {blad.namn}, cell {cell.coordinate}", _UTAN_RUBRIK)
         varden = radens_varden(celler, _TALFALT)
         cell = {namn: f"blad {blad.namn}, cell {cell.coordinate}" for namn, cell in celler.items()}
         id = varden.pop("id", "")

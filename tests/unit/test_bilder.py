@@ -42,6 +42,13 @@ def marken(bild: Any, slag: str) -> list[dict[str, Any]]:
     return [ett for ett in lager(bild) if ett["mark"]["type"] == slag]
 
 
+def ljushet(farg: str) -> float:
+    """Relative luminance, as WCAG 2 counts it."""
+    delar = [int(farg[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linjara = [d / 12.92 if d <= 0.04045 else ((d + 0.055) / 1.055) ** 2.4 for d in delar]
+    return 0.2126 * linjara[0] + 0.7152 * linjara[1] + 0.0722 * linjara[2]
+
+
 @pytest.fixture(scope="module")
 def b(rv: rl.Regelverk) -> rl.BeraknadStatus:
     """Delmål 1 with one indicator met, one not met, one at zero and the others not known."""
@@ -99,7 +106,7 @@ def test_what_is_not_known_has_no_bar_and_says_so(rv: rl.Regelverk) -> None:
 
 def test_colour_is_never_the_only_carrier(rv: rl.Regelverk) -> None:
     """Every place of the scale has a word of its own beside it, and a shape of its own."""
-    bild = bilder.mot_mal(rl.berakna_status(rv, {}))
+    bild = bilder.mot_mal(rl.berakna_status(rv, {})["delmal-4"])
     for ett in marken(bild, "point"):
         ord_, former = (ett["encoding"]["shape"]["scale"][nyckel] for nyckel in ("domain", "range"))
         assert ord_ == ["Uppnådd", "Ej uppnådd", "Nytt mätvärde saknas", "Under utveckling", "Kan inte avgöras"]
@@ -221,6 +228,44 @@ def test_numbers_and_months_in_the_picture_are_swedish(tillganglighet: rl.Tidsse
         assert "config" not in json.dumps({k: v for k, v in spec.items() if k != "config"}), "can be put beside others"
     uttryck = bilder.serie(tillganglighet).to_dict(validate=False)["layer"][0]["encoding"]["y"]["axis"]["labelExpr"]
     assert uttryck.index("','") < uttryck.index("'.'"), "thousands first, else 1,234.5 becomes 1,234,5"
+
+
+def test_what_the_answer_is_about_begins_with_a_capital(rv: rl.Regelverk) -> None:
+    bild = bilder.mot_mal(rl.berakna_status(rv, {HJARTSVIKT: 61}, period="2018-08", enhet="Norr")["delmal-1"])
+    assert bild.title.text[0] == "Augusti 2018, Norr"
+
+
+def test_a_line_through_a_figure_does_not_hide_it(tillganglighet: rl.Tidsserie) -> None:
+    """Behind each figure there is the same one in thick white."""
+    siffror = [
+        ett for ett in marken(bilder.serie(tillganglighet), "text") if any("siffra" in rad for rad in ett["rader"])
+    ]
+    for bakom, framfor in zip(siffror[::2], siffror[1::2], strict=True):
+        assert bakom["rader"] == framfor["rader"]
+        assert bakom["mark"] == {k: v for k, v in framfor["mark"].items() if k != "color"} | {
+            "stroke": "white",
+            "strokeWidth": 4,
+        }
+
+
+def test_every_word_is_dark_enough_to_be_read(tillganglighet: rl.Tidsserie, b: rl.BeraknadStatus) -> None:
+    """At least 4,5 to 1 against white, which the colours of the lines are not."""
+    for ett in (*marken(bilder.serie(tillganglighet), "text"), *marken(bilder.mot_mal(b), "text")):
+        if "stroke" not in ett["mark"]:
+            assert "color" not in ett["encoding"]
+            assert 1.05 / (ljushet(ett["mark"]["color"]) + 0.05) >= 4.5
+
+
+def test_iso_months_are_written_in_swedish_on_the_axis_of_ones_own_chart() -> None:
+    konverterare = pytest.importorskip("vl_convert")
+    rader = alt.Data(values=[{"m": f"2017-{n:02}", "v": n} for n in range(1, 13)])  # type: ignore[attr-defined]
+    liggande, staende = (
+        alt.Chart(rader).mark_bar().encode(x=alt.X("m:O", axis=bilder.manadsaxel(staende=s))) for s in (False, True)
+    )
+    svg = konverterare.vegalite_to_svg((liggande | staende).to_dict())
+    ord_ = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti"]
+    ord_ += ["september", "oktober", "november", "december"]
+    assert [manad for manad in ord_ if f">{manad}<" not in svg or f">{manad} 2017<" not in svg] == []
 
 
 def test_pictures_can_be_put_beside_each_other(tillganglighet: rl.Tidsserie, b: rl.BeraknadStatus) -> None:

@@ -168,6 +168,12 @@ def test_an_answer_for_units_says_that_it_is_the_callers_own_application(rv: rl.
     assert tabell.berakna_status(df, rv, enheter=["namnd"])["egen_tillampning"].unique().to_list() == [True]
 
 
+def test_each_row_of_an_answer_in_pandas_has_a_number_of_its_own(rv: rl.Regelverk) -> None:
+    df = pd.DataFrame({"namnd": ["A", "B"], "indikator": ["okand", INDEX], "utfall": [75.0, math.inf]})
+    for svar in (tabell.berakna_status(df, rv, enheter=["namnd"]), tabell.granska(df, rv, enheter=["namnd"])):
+        assert list(svar.index) == list(range(len(svar)))
+
+
 def test_a_unit_without_a_name_is_a_unit(rv: rl.Regelverk, bygg: Callable[..., Any]) -> None:
     df = bygg({"namnd": ["A", None], "indikator": [INDEX] * 2, "utfall": [75.0, 60.0]})
     svar = rader(tabell.berakna_status(df, rv, enheter=["namnd"], delmal="delmal-3"), "namnd", "status")
@@ -179,7 +185,8 @@ def test_an_indicator_that_stands_twice_leaves_its_delmal_open(rv: rl.Regelverk,
     """Also when the rows agree, and however many they are: which one holds is not known."""
     ids = list(rv.delmal[0].statusregel.indikatorer)
     df = bygg({"indikator": [INDEX, INDEX, *ids, *[ids[0]] * 9], "utfall": [75.0, 75.0, *[99.0] * 19]})
-    svar = rader(tabell.berakna_status(df, rv), "delmal", "mojliga", "uppnadda", "felaktigt")
+    fragade = ["delmal-1", "delmal-2", "delmal-3"]
+    svar = rader(tabell.berakna_status(df, rv, delmal=fragade), "delmal", "mojliga", "uppnadda", "felaktigt")
     assert [rad for rad in svar if rad[0] in ("delmal-1", "delmal-3")] == [
         ("delmal-1", "Grön, Gul, Röd", None, True),
         ("delmal-3", "Grön, Gul, Röd", None, True),
@@ -287,7 +294,7 @@ def test_numbers_with_more_digits_than_can_be_told_apart_are_not_known(rv: rl.Re
 @pytest.mark.parametrize(
     ("serie", "ord_"),
     [
-        (pl.Series(["71,5"]), "Utfall"),
+        (pl.Series(["71,5"]), r"las_tal\(df, 'utfall'\)"),
         (pl.Series([True]), "Boolean"),
         (pl.Series([71.5], dtype=pl.Float32), "sju siffror"),
         (pl.Series([None]), "Float64"),
@@ -487,7 +494,7 @@ def test_a_scalar_status_as_a_table_has_a_row_per_indicator(rv: rl.Regelverk) ->
         tabell.fran(b, "finnsinte")
 
 
-@pytest.mark.parametrize("antal", [1, 3, 10])
+@pytest.mark.parametrize("antal", [1, 10])
 def test_workdays_are_the_scalar_functions(antal: int, bygg: Callable[..., Any]) -> None:
     dagar = [
         date(2018, 3, 6),

@@ -197,3 +197,40 @@ def test_the_file_is_written_and_without_openpyxl_the_error_names_the_extra(
     with pytest.raises(rl.SaknatTillagg, match=r"riktlinjer\[excel\]"):
         tabell.till_excel(u, tmp_path / "ny.xlsx")
     assert not (tmp_path / "ny.xlsx").exists()
+
+
+def test_the_names_of_pandas_rows_are_columns_and_their_numbers_are_not() -> None:
+    df = pd.DataFrame({"Nämnd": ["A", "B"], "indikator": ["x", "x"], "utfall": [1.5, 2.5]})
+    rutor = [
+        cell.value for rad in blad(df.pivot_table(index="Nämnd", columns="indikator", values="utfall")) for cell in rad
+    ]
+    assert rutor == ["Nämnd", "x", "A", 1.5, "B", 2.5]
+    assert [cell.value for cell in blad(df.set_index(["Nämnd", "indikator"]))[1]] == ["Nämnd", "Indikator", "Utfall"]
+    assert [cell.value for cell in blad(df.set_index("Nämnd", drop=False))[1]] == ["Nämnd", "Indikator", "Utfall"]
+    for utan_namn in (df, df[df["utfall"] > 2], df[df["utfall"] > 9], df.iloc[[1, 0]]):
+        assert [cell.value for cell in blad(utan_namn)[1]] == ["Nämnd", "Indikator", "Utfall"]
+    assert [cell.value for cell in blad(pd.DataFrame({"x": [1]}, index=["Norr"]))[2]] == ["Norr", 1]
+
+
+def test_columns_with_names_of_several_levels_are_refused() -> None:
+    df = pd.DataFrame({("utfall", "2018-03"): [1.0]})
+    with pytest.raises(rl.UtfallFel, match="kolumnernas namn har flera nivåer"):
+        som_arbetsbok(df)
+
+
+def test_every_column_of_an_answer_has_a_heading_in_swedish(rv: rl.Regelverk, df: pl.DataFrame) -> None:
+    df = tabell.las_tal(
+        df.with_columns(foregaende_ar=1.0, motsvarande_period=1.0, basvarde=1.0, period=pl.lit("2018-03"))
+    )
+    svar = (tabell.berakna_status(df, rv), tabell.berakna_indikatorer(df, rv), tabell.granska(df, rv))
+    rubriker = {str(cell.value) for ett in svar for cell in blad(ett)[1]} - {"namnd"}
+    assert [rubrik for rubrik in rubriker if rubrik != rubrik.capitalize()] == []
+    assert {"Bedömbarhet", "Föregående år", "Fel i utfallet"} <= rubriker
+
+
+@pytest.mark.parametrize("namn", ["status.xls", "status.csv", "status"])
+def test_a_file_that_excel_would_not_open_is_not_written(df: pl.DataFrame, tmp_path: Path, namn: str) -> None:
+    with pytest.raises(rl.UtfallFel, match=rf"{namn}: filnamnet slutar inte på \.xlsx"):
+        tabell.till_excel(df, tmp_path / namn)
+    assert list(tmp_path.iterdir()) == []
+    tabell.till_excel(df, tmp_path / "STATUS.XLSX")

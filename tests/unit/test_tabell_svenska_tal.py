@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -86,3 +87,24 @@ def test_what_cannot_be_done_is_refused() -> None:
             tabell.las_tal(lat)
     with pytest.raises(TypeError, match="väntade en tabell"):
         tabell.las_tal([1])
+
+
+def test_numbers_of_numpy_in_a_column_of_objects_are_numbers() -> None:
+    varden = [np.int64(5), np.float64(0.1), np.int64(10**15), np.bool_(True)]
+    svar = tabell.las_tal(pd.DataFrame({"x": pd.Series(varden, dtype=object)}), "x")
+    assert lista(svar, "x") == [5, 0.1, None, None]
+    assert lista(svar, "x_fel")[2:] == [
+        "1000000000000000 har fler än 15 siffror; en tabell rymmer inte fler", "väntade ett tal, fick SANT",
+    ]  # fmt: skip
+
+
+def test_a_column_of_seven_digits_is_refused_here_too() -> None:
+    with pytest.raises(rl.UtfallFel, match="'utfall' är Float32, som bara rymmer sju siffror"):
+        tabell.las_tal(pl.DataFrame({"utfall": [0.7]}, schema={"utfall": pl.Float32}))
+
+
+@pytest.mark.parametrize("varden", [["95,2"], ["95,2", 95.2]], ids=["texts", "texts and numbers"])
+def test_a_table_of_texts_is_refused_with_the_function_that_reads_them(rv: rl.Regelverk, varden: list[Any]) -> None:
+    df = pd.DataFrame({"indikator": "frisktal", "mätvärde": pd.Series(varden, dtype=object)})
+    with pytest.raises(rl.UtfallFel, match=r"riktlinjer\.tabell\.las_tal"):
+        tabell.berakna_indikatorer(df, rv, kolumner={"utfall": "mätvärde"})

@@ -192,3 +192,18 @@ def test_a_hopeless_file_is_given_up_after_many_faults(rv: rl.Regelverk) -> None
 
 def test_a_long_id_is_shortened_in_the_message(rv: rl.Regelverk) -> None:
     assert all(len(ett) < 300 for ett in fel(rv, f"{CSV}{'x' * 10_000};1\n"))
+
+
+@pytest.mark.parametrize("ra", [b"<html><table><tr><td>indikator</td>", b"\n<?xml version='1.0'?><Workbook>"])
+def test_a_web_page_that_is_called_a_workbook_is_told_from_csv(rv: rl.Regelverk, ra: bytes) -> None:
+    """What many systems export as .xls."""
+    with pytest.raises(rl.UtfallFel, match=r"filen är en webbsida eller XML; öppna den i Excel"):
+        las_utfallsfil(ra, rv)
+
+
+def test_a_name_however_long_is_met_with_the_id() -> None:
+    rv = rl.las_regelverk("narsjukvarden-halland-2022")
+    namn = rv.indikator("bemanningskostnader").namn
+    assert len(namn) > 80
+    with pytest.raises(rl.UtfallFel, match=r"är ett namn, väntade ett id; skriv 'bemanningskostnader'$"):
+        las_utfallsfil(f"indikator;utfall\n{namn};1,5\n".encode(), rv)

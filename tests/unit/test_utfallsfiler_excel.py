@@ -134,6 +134,32 @@ def test_a_per_cent_sign_that_is_only_a_text_multiplies_nothing(rv: rl.Regelverk
     assert las_utfallsfil(byte(arbetsbok), rv)[FRISKTAL].varde == (50 if procent else Decimal("0.5"))
 
 
+@pytest.mark.parametrize(
+    ("format_", "delat"),
+    [
+        ("0.0,", True),
+        ("#,##0,,", True),
+        ("0.0,;[Red]-0.0,", True),
+        ('#,##0.0," tkr"', True),
+        ("#,##0", False),
+        ("#,##0.00", False),
+        ("0.0\\,", False),
+        ('0" ,"', False),
+        ("_-* #,##0.00_-", False),
+        ("[$-41D,]0", False),
+    ],
+)
+def test_a_number_that_is_shown_as_a_thousandth_of_itself_is_refused(
+    rv: rl.Regelverk, format_: str, delat: bool
+) -> None:
+    arbetsbok = bok(RUBRIKER, (HME, 4))
+    arbetsbok["Utfall"]["B2"].number_format = format_
+    if delat:
+        assert fel(rv, byte(arbetsbok))[0].startswith("blad Utfall, cell B2: cellen håller talet 4 men visar det delat")
+    else:
+        assert las_utfallsfil(byte(arbetsbok), rv)[HME].varde == 4
+
+
 @given(st.decimals(-1, 2, places=4))
 def test_a_percentage_is_a_hundred_times_its_number_whatever_the_decimal_context(tal: Decimal) -> None:
     with localcontext() as sammanhang:
@@ -226,6 +252,15 @@ def test_a_formula_is_read_by_the_value_that_excel_computed(rv: rl.Regelverk) ->
         (((*RUBRIKER, "slag"), (FRISKTAL, 1, "gissning")), "blad Utfall, cell C2: 'gissning' är okänt"),
         # which indicator it is
         ((RUBRIKER, ("frisktall", 1)), "blad Utfall, cell A2: indikator 'frisktall' finns inte; menas 'frisktal'"),
+        (
+            (RUBRIKER, ("Nivån på frisktal bland medarbetare", 1)),
+            "blad Utfall, cell A2: 'Nivån på frisktal bland medarbetare' är ett namn, väntade ett id; skriv 'frisktal'",
+        ),
+        (
+            (RUBRIKER, ("Helhetsintryck", 1)),
+            "blad Utfall, cell A2: 'Helhetsintryck' är ett namn, väntade ett id; skriv 'npe-primarvard-",
+        ),
+        ((RUBRIKER, ("Frisktal", 1)), "blad Utfall, cell A2: indikator 'Frisktal' finns inte; menas 'frisktal'"),
         ((RUBRIKER, (3, 1)), "blad Utfall, cell A2: fann talet 3, väntade en text"),
         ((RUBRIKER, (None, 1)), "blad Utfall, rad 2: indikatorns id saknas"),
         (

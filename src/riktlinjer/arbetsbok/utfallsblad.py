@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -16,6 +17,10 @@ from .oppna import Rad, bladens_rader
 from .zipfil import kontrollera_arkiv
 
 _Prov: TypeAlias = Callable[[Sequence[str]], bool]
+_I_TUSENTAL: Final = re.compile(r"[0#?],+(?![,0#?])")
+"""A comma after the last digit of a format shows a thousandth of the number."""
+_BOKSTAVLIGT: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
+"""What of a number's format is no digit: texts, colours and conditions, and what is shown or skipped as it is."""
 _RUBRIKEN_INOM: Final = 50
 """So many rows may stand over the headings, for a title and the like."""
 
@@ -147,6 +152,11 @@ def _dugligt(cell: Racell) -> Innehall:
 
 
 def _tal(innehall: Innehall) -> str | Flyttal:
+    if not isinstance(innehall.varde, str) and _I_TUSENTAL.search(_BOKSTAVLIGT.sub("", innehall.format)):
+        raise Cellfel(
+            f"cellen håller {visat(innehall.varde)} men visar det delat med tusen eller en miljon (talformatet "
+            f"{innehall.format}); skriv in talet i indikatorns enhet och formatera cellen som Tal"
+        )
     return innehall.varde if isinstance(innehall.varde, str) else Flyttal(som_tal(innehall))
 
 

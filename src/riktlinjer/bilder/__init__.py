@@ -17,11 +17,12 @@ except ImportError:
 from ..models.rapport import Tidsserie
 from ..rules.beraknad import BeraknadIndikator
 from ..rules.svar import BeraknadStatus, Statusoversikt
+from .axel import manader_pa_axel
 from .indikatorbild import indikatorbild
 from .seriebild import seriebild
 from .seriedata import seriedata
 
-__all__ = ["mot_mal", "serie"]
+__all__ = ["manadsaxel", "mot_mal", "serie"]
 
 
 def mot_mal(svar: Statusoversikt | BeraknadStatus, *, titel: str | None = None) -> alt.LayerChart | alt.VConcatChart:
@@ -66,3 +67,14 @@ def serie(av: Tidsserie | BeraknadIndikator, *, titel: str | None = None) -> alt
         TypeError: ``av`` is something else.
     """
     return seriebild(seriedata(av), titel)
+
+
+def manadsaxel(*, staende: bool = False) -> alt.Axis:
+    """The axis of a chart of one's own, whose column of ISO months (``2018-03``) is written "mars 2018".
+
+    >>> axel = alt.X("period:O", axis=manadsaxel())
+
+    Args:
+        staende: on end, where there are more months than there is room for beside each other.
+    """
+    return manader_pa_axel(staende)

@@ -16,7 +16,7 @@ from ..models.skalor import Lage
 from ..rules.beraknad import BeraknadIndikator
 from ..rules.svar import BeraknadStatus, Statusoversikt, statusord
 from ..sidor.ordval import liten, skriv_antal, skriv_grupp, stor
-from .lager import BLA, GRA, RODGUL, SVART, Post, lager as lager_av, titel as rubrik_over
+from .lager import BLA, GRA, RODGUL, SVART, Post, lager as lager_av, titel as rubrik_over, x_vid, y_vid
 
 _FALT: Final = "#dfe7ef"
 _OAVGJORT: Final = "Kan inte avgöras"
@@ -75,7 +75,7 @@ def indikatorbild(svar: Statusoversikt | BeraknadStatus, titel: str | None) -> a
 
 def _avser(rapporttyp: object, period: str | None, enhet: str | None) -> str:
     delar = ["" if rapporttyp is None else str(rapporttyp), "" if period is None else skriv_period(period), enhet or ""]
-    return ", ".join(filter(None, delar))
+    return stor(", ".join(filter(None, delar)))
 
 
 def _delmalsdel(b: BeraknadStatus) -> tuple[list[str], str, list[Post]]:
@@ -110,7 +110,7 @@ def _radbild(rubriker: Sequence[str], text: str, rader: Sequence[Post]) -> alt.L
     namn = [rad["namn"] for rad in rader]
     for plats, rad in enumerate(rader):
         helt = f"{rad['grupp']}: {rad['namn']}" if rad["grupp"] and namn.count(rad["namn"]) > 1 else rad["namn"]
-        rad |= {"rad": plats, "namn": "\n".join(wrap(helt, _NAMNBREDD)), "beskrivning": rad["text"]}
+        rad |= {"rad": plats, "namn": "\n".join(wrap(helt, _NAMNBREDD))}
         rad["malvarde"] = "\n".join(wrap(rad["malvarde"], 34, break_long_words=False))
         rad["utfall"] = "\n".join(wrap(rad["utfall"], 28, break_long_words=False))
     lager = [*_skalor(rader), *_ord(rader), *_rubriker()]
@@ -127,46 +127,52 @@ def _radbild(rubriker: Sequence[str], text: str, rader: Sequence[Post]) -> alt.L
 
 def _skalor(rader: Sequence[Post]) -> list[alt.Chart]:
     """Each row's field of met outcomes, its outcome and its bounds."""
-    zoner = [_post(rad, fran=rad["zon"][0], till=sum(rad["zon"])) for rad in rader if rad["zon"] is not None]
-    staplar = [_post(rad, fran=rad["stapel"][0], till=sum(rad["stapel"])) for rad in rader if rad["stapel"] is not None]
-    granser = [_post(rad, fran=grans) for rad in rader for grans in rad["granser"]]
-    okanda = [_post(rad, fran=0, ord="inte känt") for rad in rader if rad["granser"] and rad["stapel"] is None]
-    andar = [_post(rad, fran=0, till=BREDD) for rad in rader if rad["granser"]]
-    kanda = [_post(rad, fran=0, till=BREDD) for rad in rader if rad["stapel"] is not None]
+    zoner = [_plats(rad, fran=rad["zon"][0], till=sum(rad["zon"])) for rad in rader if rad["zon"] is not None]
+    staplar = [
+        _plats(rad, fran=rad["stapel"][0], till=sum(rad["stapel"])) for rad in rader if rad["stapel"] is not None
+    ]
+    granser = [_plats(rad, fran=grans, text=rad["text"]) for rad in rader for grans in rad["granser"]]
+    okanda = [_plats(rad, fran=0, ord="inte känt") for rad in rader if rad["granser"] and rad["stapel"] is None]
+    andar = [
+        _plats(rad, fran=0, till=BREDD, skala_fran=rad["fran"], skala_till=rad["till"])
+        for rad in rader
+        if rad["granser"]
+    ]
+    kanda = [_plats(rad, fran=0, till=BREDD) for rad in rader if rad["stapel"] is not None]
     return [
-        lager_av(kanda).mark_rule(color="#9aa1ab").encode(x=_x("fran"), x2="till", y=_y()),
-        lager_av(zoner).mark_bar(size=22, color=_FALT).encode(x=_x("fran"), x2="till", y=_y()),
-        lager_av(staplar).mark_bar(size=10).encode(x=_x("fran"), x2="till", y=_y(), color=_lagesfarg()),
+        lager_av(kanda).mark_rule(color="#9aa1ab").encode(x=_x("fran"), x2=alt.X2("till"), y=_y()),
+        lager_av(zoner).mark_bar(size=22, color=_FALT).encode(x=_x("fran"), x2=alt.X2("till"), y=_y()),
+        lager_av(staplar).mark_bar(size=10).encode(x=_x("fran"), x2=alt.X2("till"), y=_y(), color=_lagesfarg()),
         # A bar without length, for an outcome of zero, would not be seen.
         lager_av(staplar).mark_tick(thickness=3, size=10).encode(x=_x("till"), y=_y(), color=_lagesfarg()),
         lager_av(granser).mark_tick(thickness=3, size=26, color=SVART).encode(x=_x("fran"), y=_y(), tooltip=_tips()),
         lager_av(okanda)
         .mark_text(align="left", dx=6, fontSize=11, fontStyle="italic", color=GRA)
-        .encode(x=_x("fran"), y=_y(), text="ord:N"),
+        .encode(x=_x("fran"), y=_y(), text=alt.Text("ord:N")),
         lager_av(andar)
         .mark_text(align="left", dy=18, fontSize=9, color=GRA)
-        .encode(x=_x("fran"), y=_y(), text="skala_fran:N"),
+        .encode(x=_x("fran"), y=_y(), text=alt.Text("skala_fran:N")),
         lager_av(andar)
         .mark_text(align="right", dy=18, fontSize=9, color=GRA)
-        .encode(x=_x("till"), y=_y(), text="skala_till:N"),
+        .encode(x=_x("till"), y=_y(), text=alt.Text("skala_till:N")),
     ]
 
 
 def _ord(rader: Sequence[Post]) -> list[alt.Chart]:
     """What stands beside the scales, in words: the name, where the indicator stands, the outcome and the target."""
-    poster = [_post(rad) for rad in rader]
+    poster = [_plats(rad, **{falt: rad[falt] for falt in ("namn", "utfall", "malvarde", "text")}) for rad in rader]
     fyllda, tomma = [p for p in poster if _LAGEN[p["lage"]][2]], [p for p in poster if not _LAGEN[p["lage"]][2]]
     form = alt.Shape("lage:N", legend=None, scale=alt.Scale(domain=list(_LAGEN), range=[v[1] for v in _LAGEN.values()]))
     lagen = [
         lager_av(delar)
         .mark_point(filled=fylld, size=90, strokeWidth=2, opacity=1)
-        .encode(x=alt.value(_SPALTER["Läge"]), y=_y(), shape=form, color=_lagesfarg(), tooltip=_tips())
+        .encode(x=x_vid(_SPALTER["Läge"]), y=_y(), shape=form, color=_lagesfarg(), tooltip=_tips())
         for delar, fylld in ((fyllda, True), (tomma, False))
     ]
     texter = [
         lager_av(poster)
         .mark_text(align=_sida(rubrik), dx=dx, lineBreak="\n", fontSize=11, color=SVART)
-        .encode(x=alt.value(_SPALTER[rubrik]), y=_y(), text=f"{falt}:N", tooltip=_tips())
+        .encode(x=x_vid(_SPALTER[rubrik]), y=_y(), text=alt.Text(f"{falt}:N"), tooltip=_tips())
         for rubrik, falt, dx in (
             ("Indikator", "namn", 0), ("Läge", "lage", 11), ("Utfall", "utfall", 0), ("Målvärde", "malvarde", 0)
         )
@@ -178,7 +184,7 @@ def _rubriker() -> list[alt.Chart]:
     return [
         lager_av([{"ord": rubrik}])
         .mark_text(align=_sida(rubrik), fontSize=11, fontWeight="bold", color=GRA)
-        .encode(x=alt.value(x), y=alt.value(-10), text="ord:N")
+        .encode(x=x_vid(x), y=y_vid(-10), text=alt.Text("ord:N"))
         for rubrik, x in _SPALTER.items()
     ]
 
@@ -187,9 +193,9 @@ def _sida(rubrik: str) -> Literal["left", "right"]:
     return "right" if rubrik in _HOGERSTALLDA else "left"
 
 
-def _post(rad: Post, **mer: object) -> Post:
-    falt = {namn: rad[namn] for namn in ("rad", "namn", "lage", "utfall", "malvarde", "beskrivning")}
-    return {**falt, "skala_fran": rad["fran"], "skala_till": rad["till"], **mer}
+def _plats(rad: Post, **mer: object) -> Post:
+    """What a layer needs to know of a row: Altair copies every layer's data many times over."""
+    return {"rad": rad["rad"], "lage": rad["lage"], **mer}
 
 
 def _x(falt: str) -> alt.X:
@@ -205,4 +211,4 @@ def _lagesfarg() -> alt.Color:
 
 
 def _tips() -> alt.Tooltip:
-    return alt.Tooltip("beskrivning:N", title="I ord")
+    return alt.Tooltip("text:N", title="I ord")

@@ -10,7 +10,7 @@ from typing import Any, Final
 import altair as alt
 
 from ..models.tal import skriv_med_enhet
-from .lager import GRA, LINJEFARGER, SVART, Post, lager as lager_av, titel as rubrik_over
+from .lager import GRA, LINJEFARGER, SVART, Post, lager as lager_av, titel as rubrik_over, x_vid, y_vid
 from .seriedata import Seriedata
 
 _STRECK: Final = ([1, 0], [8, 3], [2, 3], [10, 3, 2, 3], [5, 2], [1, 2])
@@ -43,7 +43,7 @@ def seriebild(s: Seriedata, titel: str | None) -> alt.LayerChart:
         lager.append(mal.mark_rule(color=SVART, strokeDash=[6, 4], strokeWidth=1.5).encode(y=_serie_y(s.enhet)))
         lager.append(
             mal.mark_text(align="left", lineBreak="\n", fontSize=11, color=SVART).encode(
-                x=alt.value(bredd + 8), y=_serie_y(s.enhet), text="ord:N"
+                x=x_vid(bredd + 8), y=_serie_y(s.enhet), text=alt.Text("ord:N")
             )
         )
     natt = [nadd for linje in s.linjer for nadd in linje.natt]
@@ -74,16 +74,19 @@ def _punktlager(poster: list[Post], s: Seriedata, steg: int) -> list[alt.Chart]:
         lager_av(tomma).mark_point(size=60, strokeWidth=2, opacity=1, fill="white"),
     ]
     lager = [
-        lager_av(poster).mark_line(strokeWidth=2).encode(x=x, y=y, color=farg, strokeDash=streck, detail="stycke:N"),
+        lager_av(poster)
+        .mark_line(strokeWidth=2)
+        .encode(x=x, y=y, color=farg, strokeDash=streck, detail=alt.Detail("stycke:N")),
         *(ett.encode(x=x, y=y, color=farg, shape=form, tooltip=tips) for ett in punkter),
     ]
     if len(poster) <= _FLEST_VARDEN:
-        lager += [
-            lager_av([post for post in poster if post["under"] is under])
-            .mark_text(dy=15 if under else -12, fontSize=10)
-            .encode(x=x, y=y, color=farg, text="siffra:N")
-            for under in (False, True)
-        ]
+        for under in (False, True):
+            siffror = lager_av([post for post in poster if post["under"] is under])
+            plats: dict[str, Any] = {"dy": 15 if under else -12, "fontSize": 10}
+            text = alt.Text("siffra:N")
+            # White behind the figure, or a line that goes through it would hide it.
+            lager.append(siffror.mark_text(stroke="white", strokeWidth=4, **plats).encode(x=x, y=y, text=text))
+            lager.append(siffror.mark_text(color=SVART, **plats).encode(x=x, y=y, text=text))
     return lager
 
 
@@ -99,7 +102,7 @@ def _okanda(s: Seriedata, bredd: int) -> list[alt.Chart]:
         for manad, namnen in per_manad.items()
     ]
     text = lager_av(poster).mark_text(angle=270, align="left", fontSize=10, fontStyle="italic", color=GRA)
-    return [text.encode(x=_manadsaxel(s.manader, bredd // len(s.manader)), y=alt.value(254), text="ord:N")]
+    return [text.encode(x=_manadsaxel(s.manader, bredd // len(s.manader)), y=y_vid(254), text=alt.Text("ord:N"))]
 
 
 def _manadsaxel(manader: Sequence[str], steg: int) -> alt.X:

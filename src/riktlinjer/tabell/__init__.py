@@ -22,7 +22,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..errors import SaknatTillagg
+from ..errors import SaknatTillagg, UtfallFel
 
 try:
     import narwhals.stable.v2 as _nw  # noqa: F401
@@ -206,7 +206,7 @@ def las_tal(df: _Ram, kolumn: str = "utfall") -> _Ram:
         df: a table in memory: pandas (also columns of texts and numbers together), polars or pyarrow.
 
     Raises:
-        UtfallFel: the column is missing, or one of those that are added is there already.
+        UtfallFel: the column is missing or Float32, or one of those that are added is there already.
         TypeError: ``df`` is no table, or one whose rows are not in memory.
     """
     from .svenska_tal import med_tal
@@ -228,17 +228,21 @@ def till_excel(svar: Any, fil: str | Path) -> None:
     >>> till_excel(u, "status.xlsx")  # doctest: +SKIP
 
     Args:
-        svar: a table from this module or one of your own, or an overview or one status from ``berakna_status``.
+        svar: a table from this module or one of your own (where pandas' rows have names, with these as columns), or an
+            overview or one status from ``berakna_status``.
         fil: the file, ending in ``.xlsx``.
 
     Raises:
-        UtfallFel: more rows, or a longer text, than a sheet of Excel can hold.
+        UtfallFel: more rows, or a longer text, than a sheet of Excel can hold, columns of several levels, or another
+            ending.
         SaknatTillagg: openpyxl is not installed.
         OSError: the file cannot be written.
         TypeError: ``svar`` is neither an answer nor a table.
     """
     from .fargat import som_arbetsbok
 
+    if Path(fil).suffix.casefold() != ".xlsx":
+        raise UtfallFel(f"{Path(fil).name}: filnamnet slutar inte på .xlsx, och Excel skulle inte öppna filen")
     Path(fil).write_bytes(som_arbetsbok(svar))
 
 

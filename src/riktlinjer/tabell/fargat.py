@@ -25,7 +25,10 @@ _RUBRIKER: Final = {
     "felaktigt": "Felaktigt", "oprovat": "Oprövat", "egen_tillampning": "Egen tillämpning", "enhet": "Enhet",
     "period": "Period", "indikator": "Indikator", "namn": "Namn", "utfall": "Utfall", "lage": "Läge",
     "marginal": "Marginal", "har_papekande": "Har påpekande", "matenhet": "Mätenhet", "slag": "Slag", "kod": "Kod",
-    "allvar": "Allvar", "text": "Text", "rader": "Rader",
+    "allvar": "Allvar", "text": "Text", "rader": "Rader", "bedombarhet": "Bedömbarhet", "arbetsdag": "Arbetsdag",
+    "utfall_enhet": "Utfallets enhet", "utfall_fel": "Fel i utfallet",
+    "motsvarande_period": "Motsvarande period", "foregaende_ar": "Föregående år",
+    "foregaende_period": "Föregående period", "basvarde": "Basvärde", "budget": "Budget",
 }  # fmt: skip
 """Column of an answer -> what it is called in Swedish; other columns keep their names."""
 _FYLLNINGAR: Final = {
@@ -101,7 +104,23 @@ def _rutnat(svar: object) -> tuple[list[str], list[tuple[object, ...]]]:
         svar = svarsram(svar, None)
     ram = fran_bibliotek(svar)
     tabell = ram.collect() if isinstance(ram, nw.LazyFrame) else ram
+    if tabell.implementation.is_pandas():
+        tabell = nw.from_native(_med_radnamn(tabell.to_native()))
     return list(tabell.columns), list(tabell.iter_rows())
+
+
+def _med_radnamn(df: Any) -> Any:
+    """A pandas frame with what its rows are called as columns; numbers without a name only count the rows.
+
+    Raises:
+        UtfallFel: its columns have several levels.
+    """
+    if df.columns.nlevels > 1:
+        raise UtfallFel("kolumnernas namn har flera nivåer; för ihop dem till en först (df.columns = [...])")
+    if staende := [namn for namn in df.index.names if namn is not None and namn in df.columns]:
+        df = df.reset_index(staende, drop=True)
+    namngivna = any(namn is not None for namn in df.index.names)
+    return df.reset_index() if namngivna or df.index.inferred_type not in ("integer", "empty") else df
 
 
 def _celler(kolumner: Sequence[str], rader: Iterable[Sequence[object]]) -> Iterable[list[_Innehall]]:

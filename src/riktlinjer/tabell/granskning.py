@@ -13,7 +13,7 @@ from ..models.skalor import Allvar
 from ..rules.lasningar import alla_val, namnda_tolkningar
 from ..rules.provning import malvarde_under
 from ..rules.utfallslasning import enheter_for
-from .kolumner import Ram, Tabell
+from .kolumner import Ram, Tabell, staplade
 from .krav import Krav, krav_av
 from .rader import Granskning, svar_for
 from .uppslag import bland
@@ -63,8 +63,7 @@ def granskningsram(tabell: Tabell, regelverk: Regelverk) -> Ram:
     nycklar = (*tabell.nycklar, tabell.falt["indikator"])
     delar = [_fynd(_per_plats(ram.filter(v), nycklar), tabell, namn) for namn, v in villkor.items()]
     delar.append(_fynd(_per_plats(ram, nycklar).filter(nw.col(_RADER) > 1), tabell, "dubbelt"))
-    fynd: Ram = nw.concat(delar)
-    return fynd
+    return staplade(delar)
 
 
 def _per_plats(ram: Ram, nycklar: tuple[str, ...]) -> Any:

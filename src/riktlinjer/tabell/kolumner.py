@@ -109,6 +109,12 @@ def till_bibliotek(ram: Ram, df: Any) -> Any:
     return ram.to_native()
 
 
+def staplade(delar: Sequence[Any]) -> Ram:
+    """The frames under each other; pandas' rows are numbered anew, or several would have the same number."""
+    ram: Ram = nw.concat(delar)
+    return nw.from_native(ram.to_native().reset_index(drop=True)) if ram.implementation.is_pandas() else ram
+
+
 def _falt(
     typer: Mapping[str, Any], enheter: Iterable[str], kolumner: Mapping[str, str]
 ) -> tuple[dict[str, str], list[str]]:
@@ -145,9 +151,12 @@ def _talfel(namn: str, falt: Mapping[str, str], typer: Mapping[str, Any]) -> str
     if typ == nw.Float32:
         hjalp = "Float32 rymmer bara sju siffror; gör om den till Float64 och avrunda till de decimaler som talen har"
     elif typ == nw.Object:
-        hjalp = "Decimal i pandas blir objekt; gör om den till float64 eller till pd.ArrowDtype(pa.decimal128(15, 2))"
+        hjalp = (
+            "tal och texter i samma kolumn läses av riktlinjer.tabell.las_tal; håller den Decimal, gör om den till "
+            "float64 eller till pd.ArrowDtype(pa.decimal128(15, 2))"
+        )
     elif typ in _TEXT:
-        hjalp = "läs texten som tal först; svenska texter läses av riktlinjer.Utfall"
+        hjalp = f"läs texterna som tal först: riktlinjer.tabell.las_tal(df, {falt[namn]!r})"
     return f"kolumnen {falt[namn]!r} är {typ}, väntade tal; {hjalp}"
 
 

@@ -17,7 +17,7 @@ from ..models.regelverk import Regelverk
 from ..models.skalor import Bedombarhet, Rapporttyp, Status
 from ..rules.utfallslasning import enheter_for
 from .flyttal import Spann
-from .kolumner import Ram, Tabell, heltalstyp, text
+from .kolumner import Ram, Tabell, heltalstyp, staplade, text
 from .krav import Krav, granser, sarskilda
 from .rader import FEL, KANT, VARDE, Granskning, inom, svar_for
 from .regler import Antalsfall, Fall, Uppslagstabell, Vardesfall, fall_av, krav_i
@@ -70,8 +70,7 @@ def statusram(tabell: Tabell, regelverk: Regelverk, delmal: Sequence[Delmal], ra
     for steg in filter(None, summor.steg):
         grupper = grupper.select(nw.all(), **steg)
     delar = [_delmalsrader(grupper, tabell, d, fall) for d, fall in fardiga]
-    statusar: Ram = nw.concat(delar)
-    return statusar
+    return staplade(delar)
 
 
 @dataclass(frozen=True, slots=True)

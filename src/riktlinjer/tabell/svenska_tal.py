@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from numbers import Integral
 from typing import Any, Final, NamedTuple
 
 import narwhals.stable.v2 as nw
@@ -12,6 +13,9 @@ from ..models.tal import tolka_tal
 
 _SIFFROR: Final = 15
 """A decimal of so many digits has a float of its own, whose shortest text it is."""
+
+
+_SANNINGAR: Final = {"True": "SANT", "False": "FALSKT"}
 
 
 class _Last(NamedTuple):
@@ -27,6 +31,8 @@ def med_tal(df: Any, kolumn: str) -> Any:
     ram = _ram(df)
     if kolumn not in ram.columns:
         raise UtfallFel(f"kolumnen {kolumn!r} saknas; de som finns är {', '.join(ram.columns)}")
+    if ram[kolumn].dtype == nw.Float32:
+        raise UtfallFel(f"kolumnen {kolumn!r} är Float32, som bara rymmer sju siffror; gör om den till Float64")
     nya = {"enhet": f"{kolumn}_enhet", "fel": f"{kolumn}_fel"}
     if upptagna := [namn for namn in nya.values() if namn in ram.columns]:
         raise UtfallFel(f"tabellen har redan kolumnen {', '.join(upptagna)}; byt namn på den eller ta bort den först")
@@ -86,8 +92,10 @@ def _las_text(text: str) -> _Last:
 def _las_annat(varde: object) -> _Last:
     if varde is None or type(varde).__name__ in ("NAType", "NaTType") or varde != varde:
         return _Last()
+    if isinstance(varde, Integral) and not isinstance(varde, bool):  # numpy's whole numbers are no int
+        varde = int(varde)
     if isinstance(varde, bool) or not isinstance(varde, int | float | Decimal):
-        return _Last(fel=f"väntade ett tal, fick {'SANT' if varde is True else 'FALSKT' if varde is False else varde}")
+        return _Last(fel=f"väntade ett tal, fick {_SANNINGAR.get(str(varde), varde)}")
     if isinstance(varde, int | Decimal) and len(Decimal(varde).as_tuple().digits) > _SIFFROR:
         return _Last(fel=f"{varde} har fler än {_SIFFROR} siffror; en tabell rymmer inte fler")
     return _Last(float(varde))
