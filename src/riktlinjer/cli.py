@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from enum import Enum
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from .argument import KOMMANDON, Argumentfel, Felpost, Felsamling, las_argument, meningar
 from .errors import RiktlinjerError
@@ -91,10 +91,12 @@ def _skriv_json(data: object) -> None:
     skriv(sys.stdout, json.dumps(data, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
-def _till_json(varde: object) -> object:
+def _till_json(varde: Any) -> object:
     """The value as ``json`` takes it: a model by its own dump, a named tuple by its fields."""
     if hasattr(varde, "model_dump"):
-        return varde.model_dump(mode="json")
+        from .utbyte.jsonsvar import skriv_modell
+
+        return json.loads(skriv_modell(varde))
     if hasattr(varde, "_asdict"):
         return _till_json(varde._asdict())
     if isinstance(varde, dict):

@@ -115,6 +115,54 @@ def test_a_fault_of_form_is_found_by_the_published_form_too(nummer: str) -> None
     assert not provare("fraga").is_valid(las(fraga))
 
 
+ANDRAT: list[tuple[str, dict[str, Any], bool]] = [
+    ("040", {"version": 1.0}, True),
+    ("040", {"version": True}, False),
+    ("040", {"version": "1"}, False),
+    ("040", {"id": 2**53 - 1}, True),
+    ("040", {"id": 2**53}, False),
+    ("040", {"id": "x" * 201}, False),
+    ("040", {"bryt": "2018-03-09T00:00:00"}, False),
+    ("040", {"stangda": None}, True),
+    ("040", {"stangda": [None]}, False),
+    ("003", {"tolkningar": {"alla": "oppen"}}, True),
+    ("003", {"tolkningar": {"alla": "gul"}}, False),
+    ("004", {"enhet": "Å"}, True),
+    ("004", {"enhet": " "}, False),
+    ("020", {"delmal": ""}, False),
+    ("051", {"namnd": ""}, False),
+    ("066", {"plan": {"vidtagna": "A", "planerade": ["A", {"beskrivning": "B"}], "effekt": 3}}, True),
+    ("066", {"plan": {"effekt": {"varde": "-6.50"}}}, True),
+    ("066", {"plan": {"effekt": {"varde": "−6,5"}}}, False),
+    ("066", {"plan": {"beslutad": 0}}, False),
+    ("066", {"plan": {"vidtagna": [3]}}, False),
+    ("070", {"rapport": {"prognos_budget": "1_0"}}, False),
+    ("070", {"rapport": {"framsida": {"datum": 0}}}, False),
+    ("070", {"rapport": {"avsnitt": [{"titel": "A", "niva": 1.0}]}}, True),
+    ("070", {"rapport": {"avsnitt": [{"titel": "A", "niva": "1"}]}}, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("nummer", "andrat", "tas"), ANDRAT, ids=lambda v: str(v)[:50])
+def test_the_published_form_takes_what_is_answered(nummer: str, andrat: dict[str, Any], tas: bool) -> None:
+    fraga = las(next(f for f in FRAGOR if f.name.startswith(nummer))) | andrat
+    assert provare("fraga").is_valid(fraga) is tas
+    assert ("svar" in svara(fraga)) is tas
+
+
+@pytest.mark.parametrize("schema", scheman())
+def test_a_schema_is_written_in_the_words_of_json(schema: str) -> None:
+    text = "\n".join(beskrivningar(alla_scheman()[schema]))
+    assert re.findall(r"\b(?:None|True|False|Decimal|tuple|dict)\b|``", text) == []
+
+
+def beskrivningar(nod: Any) -> Iterator[str]:
+    if isinstance(nod, dict) and isinstance(nod.get("description"), str):
+        yield nod["description"]
+    for v in nod.values() if isinstance(nod, dict) else nod if isinstance(nod, list) else ():
+        yield from beskrivningar(v)
+
+
 def exempel_i_guiden() -> Iterator[Any]:
     text = (ROT / "docs/guider/json.md").read_text("utf-8")
     for fil, innehall in re.findall(
@@ -154,6 +202,8 @@ FACIT: list[tuple[str, str, Any]] = [
     ("008", "svar.statusar[0].mojliga", [GRON, GUL]),  # two of three met, one not known
     ("009", "svar.statusar[0].antal", {"uppnadda": 2, "ej_uppnadda": 1, "okanda": 0, "av": 3}),
     ("009", "svar.statusar[0].indikatorer[1].utfall.varde", "1234.5"),
+    ("010", "svar.statusar[4].indikatorer[0].utfall.varde", "1000"),  # 1 mdkr, of an indicator in mnkr
+    ("010", "svar.statusar[4].indikatorer[0].utfall.foregaende_ar", "0.00000025"),  # in mdkr, as the figure
     ("020", "svar.statuskrav[0].forandringar[0].delta", "0.5"),
     ("021", "svar.statuskrav[0].mojliga", [GRON, GUL]),
     ("022", "svar.statuskrav[0].lage", "redan"),  # 69,5 rounded half up is 70

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -113,8 +114,10 @@ def givet(v: rl.Utfall | Decimal | None) -> Any:
 
 
 def den_egna(fall: Fall) -> dict[str, Any]:
+    """What the function answers in Python, as JSON; its decimals written without an exponent."""
+    text = rl.berakna_status(fall.rv, fall.utfall, rapporttyp=fall.rapporttyp).model_dump_json()
     dump: dict[str, Any] = json.loads(
-        rl.berakna_status(fall.rv, fall.utfall, rapporttyp=fall.rapporttyp).model_dump_json()
+        re.sub(r'"(-?\d(?:\.\d+)?E[+-]\d+)"', lambda traff: f'"{Decimal(traff[1]):f}"', text)
     )
     return dump
 

@@ -114,7 +114,9 @@ def test_a_file_that_cannot_be_read_is_told_as_data_and_to_a_person(
 ) -> None:
     assert cli.main(["fraga", fil, *val]) == 2
     ut, err = capsys.readouterr()
-    assert json.loads(ut)["fel"] == [{"kod": "argument", "plats": fil, "text": mening}]
+    svar = json.loads(ut)
+    assert svar["fel"] == [{"kod": "argument", "plats": fil, "text": mening}]
+    assert svar["funktion"] is None, "no question was read"
     assert err == f"fel: {fil}: {mening}\n"
 
 
@@ -130,7 +132,10 @@ def test_a_reader_that_has_seen_enough_is_no_error() -> None:
 
 # --- every command with --json ---------------------------------------------------------------------------------------
 
-UTFALL = {"index-medarbetarenkat": "71,5", "budgetavvikelse-halso-och-sjukvarden": {"varde": -20, "foregaende_ar": -30}}
+UTFALL = {
+    "index-medarbetarenkat": "71,5",
+    "budgetavvikelse-halso-och-sjukvarden": {"varde": "-1 mdkr", "foregaende_ar": -30},
+}
 KOMMANDON: list[tuple[str, dict[str, Any]]] = [
     ("status utfall.json", {"funktion": "berakna_status", "utfall": UTFALL}),
     (

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import duckdb
+import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -108,3 +110,12 @@ def test_a_table_of_texts_is_refused_with_the_function_that_reads_them(rv: rl.Re
     df = pd.DataFrame({"indikator": "frisktal", "mätvärde": pd.Series(varden, dtype=object)})
     with pytest.raises(rl.UtfallFel, match=r"riktlinjer\.tabell\.las_tal"):
         tabell.berakna_indikatorer(df, rv, kolumner={"utfall": "mätvärde"})
+
+
+@pytest.mark.parametrize("bygg", [pl.DataFrame, pd.DataFrame, pa.table], ids=["polars", "pandas", "pyarrow"])
+def test_a_number_that_could_not_be_read_is_a_finding_and_not_only_unknown(
+    bygg: Callable[[dict[str, list[Any]]], Any], rv: rl.Regelverk
+) -> None:
+    df = bygg({"indikator": ["frisktal", "basbehandling-hjartsvikt"], "utfall": ["88,5", "1.234"]})
+    fynd = nw.from_native(tabell.granska(tabell.las_tal(df), rv))
+    assert fynd.select("indikator", "kod", "rader").rows() == [("basbehandling-hjartsvikt", "TABELL-11", 1)]

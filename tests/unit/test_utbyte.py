@@ -63,7 +63,7 @@ def test_what_is_no_text_and_no_mapping_is_a_type_error(fraga: Any) -> None:
         svara(fraga)
 
 
-@pytest.mark.parametrize("id", ["a", "", 'å\n"', 0, -7, 2**53 - 1, None, "x" * 200], ids=repr)
+@pytest.mark.parametrize("id", ["a", "", 'å\n"', 0, -7, 2**53 - 1, 1.0, None, "x" * 200], ids=repr)
 def test_a_reference_is_repeated(id: Any) -> None:
     assert svara({**DAG, "id": id})["id"] == id
     assert svara({"id": id})["id"] == id, "of a faulty question, too"
@@ -114,6 +114,29 @@ def test_a_figure_keeps_the_digits_that_it_was_given_with(skrivet: str, varde: s
     fraga = json.dumps(KRAV).replace('"71,5"', skrivet)
     svar = json.loads(svara(fraga))["svar"]["statuskrav"][0]
     assert svar["forandringar"][0]["varde"] == varde
+
+
+BUDGET = "budgetavvikelse-halso-och-sjukvarden"
+
+
+@pytest.mark.parametrize(
+    ("skrivet", "varde"),
+    [
+        ('"1 mdkr"', "1000"),  # the indicator is in mnkr
+        ("1e3", "1000"),
+        ("-2.5e4", "-25000"),
+        ("1e-7", "0.0000001"),
+        ("-0.0000000001", "-0.0000000001"),
+        ("0.0000000", "0.0000000"),
+        ("12", "12"),
+    ],
+)
+def test_no_decimal_of_an_answer_has_an_exponent(skrivet: str, varde: str) -> None:
+    utfall = {BUDGET: {"varde": "@", "foregaende_ar": -1, "delar": {"1E+3": "5 mnkr"}}}
+    fraga = {"version": 1, "funktion": "berakna_status", "regelverk": HALLAND, "utfall": utfall}
+    (rad,) = json.loads(svara(json.dumps(fraga).replace('"@"', skrivet)))["svar"]["statusar"][4]["indikatorer"]
+    assert rad["utfall"]["varde"] == varde
+    assert rad["utfall"]["delar"] == [["1E+3", "5"]], "a name is no number"
 
 
 def test_a_float_is_taken_by_its_shortest_text() -> None:
@@ -413,3 +436,163 @@ def test_the_table_of_functions_in_the_documentation_is_whole(namn: str) -> None
     assert set(far) == {n for n, f in falt.items() if not f.is_required()}
     modell = FUNKTIONER[namn].svar
     assert svar == [n for n in modell.model_fields if n not in HUVUD and n not in modell.bara_kommandorad]
+
+
+# --- documents in a question -----------------------------------------------------------------------------------------
+
+
+def fel_i(falt: str, dokument: Any) -> list[tuple[str, str, str]]:
+    """Code, place and sentence of each fault of a report or an åtgärdsplan."""
+    funktion = {"rapport": "granska_rapport", "plan": "granska_atgardsplan"}[falt]
+    svar = svara({"version": 1, "funktion": funktion, "regelverk": HALLAND, falt: dokument})
+    return [(fel["kod"], fel["plats"], fel["text"]) for fel in svar.get("fel", ())]
+
+
+DAGEN = "väntade en dag som 2018-03-09, fick "
+MANADEN = "väntade en månad som 2018-03, fick "
+TALET = "väntade ett tal, eller en text med decimalpunkt, fick "
+
+
+@pytest.mark.parametrize(
+    ("dokument", "kod", "plats", "text"),
+    [
+        ({"versioner": [{"steg": "preliminär", "mottagen": 0}]}, "fel-slag", "versioner[0].mottagen", DAGEN + "0"),
+        ({"framsida": {"datum": "2018-03-09T00:00:00"}}, "fel-slag", "framsida.datum", DAGEN + "'2018-03-09T00:00:00'"),
+        ({"framsida": {"datum": "2018-02-30"}}, "fel-slag", "framsida.datum", DAGEN + "'2018-02-30'"),
+        ({"framsida": {"datum": []}}, "fel-slag", "framsida.datum", DAGEN + "en lista"),
+        ({"atgardsplan": {"beslutad": 1}}, "fel-slag", "atgardsplan.beslutad", "väntade true eller false, fick 1"),
+        ({"atgardsplan": {"beslutad": ""}}, "fel-slag", "atgardsplan.beslutad", "väntade true eller false, fick ''"),
+        ({"avsnitt": [{"titel": "A", "niva": True}]}, "fel-slag", "avsnitt[0].niva", "väntade ett heltal, fick true"),
+        ({"avsnitt": [{"titel": "A", "niva": "1"}]}, "fel-slag", "avsnitt[0].niva", "väntade ett heltal, fick '1'"),
+        ({"avsnitt": [{"titel": "A", "niva": 0}]}, "fel-varde", "avsnitt[0].niva", "väntade minst 1, fick 0"),
+        ({"avsnitt": [None]}, "fel-slag", "avsnitt[0]", "väntade ett objekt, fick null"),
+        ({"avsnitt": {}}, "fel-slag", "avsnitt", "väntade en lista, fick ett objekt"),
+        ({"namnd": False}, "fel-slag", "namnd", "väntade en text, fick false"),
+        ({"prognos_budget": "−6,0 mnkr"}, "fel-slag", "prognos_budget", TALET + "'−6,0 mnkr'"),
+        ({"prognos_budget": "1_0"}, "fel-slag", "prognos_budget", TALET + "'1_0'"),
+        ({"prognos_budget": "٣"}, "fel-slag", "prognos_budget", TALET + "'٣'"),
+        ({"prognos_budget": True}, "fel-slag", "prognos_budget", TALET + "true"),
+        ({"rapporttyp": "UR9"}, "fel-varde", "rapporttyp", "fann 'UR9'; välj bland månadsrapport, UR1, UR2, ÅR"),
+        ({"prognosforandring_sedan": ""}, "fel-varde", "prognosforandring_sedan", MANADEN + "''"),
+        ({"str": 1}, "okant-falt", "str", "okänt fält; kontrollera stavningen"),
+        ({"Belopp": 1}, "okant-falt", "Belopp", "okänt fält; kontrollera stavningen"),
+    ],
+    ids=lambda v: str(v)[:40],
+)  # fmt: skip
+def test_what_is_no_report_is_told_in_the_words_of_json(dokument: Any, kod: str, plats: str, text: str) -> None:
+    assert fel_i("rapport", dokument) == [(kod, f"rapport.{plats}", text)]
+
+
+@pytest.mark.parametrize(
+    "dokument",
+    [
+        {"avsnitt": [{"titel": "A", "niva": 1.0}]},
+        {
+            "framsida": {"datum": "2018-03-09"},
+            "prognos_budget": "-6.0",
+            "prognos_resultat": -6,
+            "prognosforandring": 1.5,
+        },
+        {
+            "atgardsplan": {
+                "beslutad": False,
+                "vidtagna": "Stopp",
+                "planerade": ["A", {"beskrivning": "B"}],
+                "effekt": 3,
+            }
+        },
+    ],
+    ids=["heltal", "tal", "plan"],
+)
+def test_what_is_a_report_is_taken(dokument: Any) -> None:
+    assert fel_i("rapport", dokument) == []
+
+
+@pytest.mark.parametrize(
+    ("effekt", "plats", "text"),
+    [
+        ({"varde": None}, "plan.effekt.varde", TALET + "null"),
+        ({"x": 1, "varde": 1}, "plan.effekt.x", "okänt fält; kontrollera stavningen"),
+        ([], "plan.effekt", "väntade ett objekt, fick en lista"),
+        (True, "plan.effekt", "väntade ett objekt, fick true"),
+    ],
+    ids=str,
+)
+def test_an_effect_that_is_neither_amount_nor_text_is_told_once(effekt: Any, plats: str, text: str) -> None:
+    assert [(p, t) for _, p, t in fel_i("plan", {"effekt": effekt})] == [(plats, text)]
+
+
+@pytest.mark.parametrize(
+    ("andrat", "text"),
+    [
+        ({"titel": None}, "fann null: väntade en text"),
+        ({"perspektiv": {}}, "fann ett objekt: väntade en lista"),
+        ({"titel": []}, "fann en lista: väntade en text"),
+        ({"ar": True}, "fann true: väntade ett heltal"),
+        ({"format": 1.0}, "1.0 kan inte läsas; väntade 1"),
+        ({"dokument": ["x"]}, "fann 'x': väntade ett objekt"),
+    ],
+    ids=str,
+)
+def test_a_fault_of_a_rule_set_in_the_question_has_no_word_of_python(rv: rl.Regelverk, andrat: Any, text: str) -> None:
+    regelverk = json.loads(rv.model_dump_json()) | andrat
+    svar = svara({"version": 1, "funktion": "granska_regelverk", "regelverk": regelverk})
+    assert text in [fel["text"] for fel in svar["fel"]]
+
+
+def test_a_blank_id_is_one_fault() -> None:
+    assert felen({**KRAV, "delmal": " "}) == [("fel-varde", "delmal")]
+
+
+@pytest.mark.parametrize("version", ["1", "1.0", "1e0"])
+def test_the_version_is_a_number_however_it_is_written(version: str) -> None:
+    assert json.loads(svara(json.dumps(DAG).replace('"version": 1', f'"version": {version}')))["svar"]["dag"]
+
+
+@pytest.mark.parametrize("text", ["", " \n", b"", b"\xef\xbb\xbf"])
+def test_an_empty_text_is_said_to_be_empty(text: str | bytes) -> None:
+    assert json.loads(svara(text))["fel"] == [
+        {"kod": "ogiltig-json", "plats": "", "text": "texten är tom; skriv en fråga"}
+    ]
+
+
+# --- places and bounds -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("utfall", "plats"),
+    [
+        ({"delar": {"kvinnor": "x"}}, "delar.kvinnor"),
+        ({"delar": {"kvinnor": True}}, "delar.kvinnor"),
+        ({"delar": {"a: b": "x"}}, 'delar."a: b"'),
+        ({"delar": {"a']: ": "x"}}, 'delar."a\']: "'),
+        ({"serie": [1, "x"]}, "serie[1]"),
+        ({"serie": [1, [2]]}, "serie[1]"),
+    ],
+    ids=str,
+)
+def test_a_faulty_part_of_an_outcome_is_told_at_its_own_place(utfall: Any, plats: str) -> None:
+    fel = felen({**KRAV, "utfall": {"frisktal": utfall}})
+    assert fel == [("utfall", f"utfall.frisktal.{plats}")]
+
+
+def test_no_more_faults_are_looked_for_than_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    from riktlinjer.utbyte import lasning
+
+    sokta = []
+
+    def raknad(slag: str, id: str, kanda: Any) -> rl.OkantId:
+        sokta.append(id)
+        return rl.OkantId(slag, id, kanda)
+
+    monkeypatch.setattr(lasning, "OkantId", raknad)
+    assert len(felen({**KRAV, "utfall": {f"okand-{i}": 1 for i in range(3 * FLEST_FEL)}})) == FLEST_FEL
+    assert len(sokta) == FLEST_FEL
+
+
+def test_readings_that_a_rule_set_does_not_have_are_not_kept() -> None:
+    from riktlinjer.utbyte.regelverksval import _medfoljande_under
+
+    fore = _medfoljande_under.cache_info().currsize
+    assert felen({**KRAV, "tolkningar": {"finns-inte": "x" * 10_000}}) == [("okant-id", "tolkningar.finns-inte")]
+    assert _medfoljande_under.cache_info().currsize == fore

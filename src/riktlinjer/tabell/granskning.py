@@ -16,6 +16,7 @@ from ..rules.utfallslasning import enheter_for
 from .kolumner import Ram, Tabell, staplade
 from .krav import Krav, krav_av
 from .rader import Granskning, svar_for
+from .svenska_tal import fel_av
 from .uppslag import bland
 
 _FYND: Final = {
@@ -45,6 +46,11 @@ _FYND: Final = {
         "Raden räcker inte för att pröva målvärdet; använd berakna_indikator eller berakna_status med ett Utfall.",
     ),
     "nyckel": ("TABELL-10", Allvar.VARNING, "Raden saknar enhet eller period och bildar en egen grupp."),
+    "olast": (
+        "TABELL-11",
+        Allvar.FEL,
+        "Ett tal på raden kunde inte läsas, som kolumnen med felen säger. Det räknas som okänt.",
+    ),
 }
 _RADER: Final = "__rl_rader"
 
@@ -58,6 +64,8 @@ def granskningsram(tabell: Tabell, regelverk: Regelverk) -> Ram:
         villkor["nan"] = nan
     if (oprovat := _oprovat(tabell, regelverk, granskning.id)) is not None:
         villkor["oprovat"] = oprovat
+    if olasta := [f for kolumn in tabell.falt.values() if (f := fel_av(kolumn)) in tabell.typer]:
+        villkor["olast"] = reduce(or_, (~nw.col(f).is_null() for f in olasta))
     if tabell.nycklar:
         villkor["nyckel"] = reduce(or_, (nw.col(n).is_null() for n in tabell.nycklar))
     nycklar = (*tabell.nycklar, tabell.falt["indikator"])

@@ -18,6 +18,11 @@ _SIFFROR: Final = 15
 _SANNINGAR: Final = {"True": "SANT", "False": "FALSKT"}
 
 
+def fel_av(kolumn: str) -> str:
+    """The name of the column that holds what is wrong with the numbers of this one."""
+    return f"{kolumn}_fel"
+
+
 class _Last(NamedTuple):
     """What a cell says: the figure, the unit that stands beside it, and what is wrong."""
 
@@ -33,7 +38,7 @@ def med_tal(df: Any, kolumn: str) -> Any:
         raise UtfallFel(f"kolumnen {kolumn!r} saknas; de som finns är {', '.join(ram.columns)}")
     if ram[kolumn].dtype == nw.Float32:
         raise UtfallFel(f"kolumnen {kolumn!r} är Float32, som bara rymmer sju siffror; gör om den till Float64")
-    nya = {"enhet": f"{kolumn}_enhet", "fel": f"{kolumn}_fel"}
+    nya = {"enhet": f"{kolumn}_enhet", "fel": fel_av(kolumn)}
     if upptagna := [namn for namn in nya.values() if namn in ram.columns]:
         raise UtfallFel(f"tabellen har redan kolumnen {', '.join(upptagna)}; byt namn på den eller ta bort den först")
     lasta = _las_alla(ram[kolumn].to_list())

@@ -21,7 +21,6 @@ from ..models.bas import Modell
 from ..models.datum import ISO_MANAD
 from ..models.rapport import Rapport
 from ..models.utfall import Utfall
-from ..regelverk.formfel import beskriv_formfel
 from ..regelverk.radnummer import Vag, skriv_plats
 from ..rules.perioder import kontrollera_period
 from ..utfallsfiler import las_utfallsfalt
@@ -219,41 +218,51 @@ def las_utfallen(varde: object, plats: str, felen: Fellista) -> dict[str, Utfall
 def las_figur(varde: object, plats: str, felen: Fellista) -> Utfall | None:
     """One figure: a number, a Swedish text, null, or an object with the fields of an ``Utfall``."""
     givna = varde if isinstance(varde, dict) else {"varde": varde}
-    plats_for = {namn: under(plats, namn) if varde is givna else plats for namn in givna}
+    plats_for = {namn: under(plats, namn) if varde is givna else plats for namn in _UTFALLSFALT}
     fore = len(felen)
     falt: dict[str, Any] = {}
     for namn, v in givna.items():
-        if namn not in _UTFALLSFALT:
+        if namn in _UTFALLSFALT:
+            falt[namn] = _las_utfallsfalt(namn, v, plats_for[namn], felen)
+        elif not felen.full:
             felen.ny(Felkod.OKANT_FALT, under(plats, namn), f"okänt fält; {menas(namn, _UTFALLSFALT)}")
-            continue
-        try:
-            falt[namn] = _las_utfallsfalt(namn, v)
-        except ValueError as exc:
-            felen.ny(Felkod.UTFALL, plats_for[namn], str(exc))
     if len(felen) > fore:
         return None
     try:
         return Utfall(**falt)
     except UtfallFel as exc:
+        for namn in ("serie", "delar"):
+            poster = falt.get(namn) or ()
+            nycklar = poster if isinstance(poster, dict) else range(len(poster))
+            plats_for |= {f"{namn}[{nyckel!r}]": under(plats_for[namn], nyckel) for nyckel in nycklar}
         for text in exc.fel:
-            namn, _, resten = text.partition(": ")
-            huvud = namn.partition("[")[0]
-            if huvud in falt:
-                felen.ny(Felkod.UTFALL, plats_for[huvud] + namn.removeprefix(huvud), resten)
-            else:
-                felen.ny(Felkod.UTFALL, plats, text)
+            felen.ny(Felkod.UTFALL, *_med_plats(text, plats, plats_for))
         return None
 
 
-def _las_utfallsfalt(namn: str, varde: object) -> object:
+def _med_plats(text: str, plats: str, plats_for: Mapping[str, str]) -> tuple[str, str]:
+    """The place of a sentence that begins with what it is about, and the rest; a name may have colons of its own."""
+    slut = text.find(": ")
+    while slut >= 0:
+        if text[:slut] in plats_for:
+            return plats_for[text[:slut]], text[slut + 2 :]
+        slut = text.find(": ", slut + 1)
+    return plats, text
+
+
+def _las_utfallsfalt(namn: str, varde: object, plats: str, felen: Fellista) -> object:
     """A field of an outcome exactly as a JSON file of outcomes has it (see :mod:`riktlinjer.utfallsfiler`)."""
     if namn == "serie" and isinstance(varde, list):
-        return tuple(_las_utfallsfalt("varde", v) for v in varde)
+        return tuple(_las_utfallsfalt("varde", v, under(plats, i), felen) for i, v in enumerate(varde))
     if namn == "delar" and isinstance(varde, dict):
-        return {del_: _las_utfallsfalt("varde", v) for del_, v in varde.items()}
+        return {del_: _las_utfallsfalt("varde", v, under(plats, del_), felen) for del_, v in varde.items()}
     if isinstance(varde, int) and not isinstance(varde, bool):
         varde = Decimal(varde)
-    return las_utfallsfalt(namn, varde, True)
+    try:
+        return las_utfallsfalt(namn, varde, True)
+    except ValueError as exc:
+        felen.ny(Felkod.UTFALL, plats, str(exc))
+        return None
 
 
 # Documents
@@ -281,9 +290,9 @@ def _las_modell(modell: type[_Modell], varde: object, plats: str, felen: Fellist
         last = modell.model_validate(objekt)
     except ValidationError as exc:
         for post in exc.errors(include_url=False):
-            vag = _utan_variant(post["loc"])
-            if vag is not None and vag not in tvetydiga:
-                felen.ny(_formkod(post["type"]), under(plats, *vag) if vag else plats, _formtext(post))
+            var = _utan_variant(post["loc"])
+            if var is not None and var not in tvetydiga:
+                felen.ny(_formkod(post["type"]), under(plats, *var) if var else plats, _formtext(post))
         return None
     return last if len(felen) == fore else None
 
@@ -292,9 +301,16 @@ _OTVETYDIGT: Final[Mapping[object, str]] = {
     bool: "true eller false",
     int: "ett heltal",
     date: "en dag som 2018-03-09",
+    Decimal: "ett tal, eller en text med decimalpunkt",
 }
 """The types for which pydantic takes other JSON values, too: 0 for a day in 1970, a text for true."""
-_DAG: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+DECIMALTEXT: Final = r"^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?\s*$"
+"""A decimal as text in a document of a question, as a pattern of JSON Schema: with a point, not as people write it."""
+_MONSTER: Final[Mapping[object, re.Pattern[str]]] = {
+    date: re.compile(r"\A\d{4}-\d{2}-\d{2}\Z", re.ASCII),
+    Decimal: re.compile(DECIMALTEXT, re.ASCII),
+}
+"""The types that are written as text, and how."""
 
 
 def _tvetydiga(typ: object, varde: object, vag: Vag = ()) -> Iterator[tuple[Vag, str]]:
@@ -324,11 +340,13 @@ def _alternativ(typ: object) -> set[object]:
 
 
 def _ar(typ: object, varde: object) -> bool:
-    if typ is bool or isinstance(varde, bool):
-        return typ is bool and isinstance(varde, bool)
+    if isinstance(varde, bool) or typ is bool:
+        return isinstance(varde, bool) and typ is bool
     if typ is int:
         return heltal(varde) is not None
-    return isinstance(varde, str) and _DAG.fullmatch(varde) is not None
+    if isinstance(varde, str):
+        return typ in _MONSTER and _MONSTER[typ].search(varde) is not None
+    return typ is Decimal and isinstance(varde, int | Decimal)
 
 
 def _visat(varde: object) -> str:
@@ -342,30 +360,58 @@ def _visat(varde: object) -> str:
 
 
 def _utan_variant(vag: Vag) -> Vag | None:
-    """The place without the kind that pydantic tried there; None for a fault of a kind that is not told: of an effect
-    that is no text, what is wrong with it as an amount is enough."""
-    if vag[-1:] == ("str",):
-        return None
-    return tuple(del_ for del_ in vag if del_ != Belopp.__name__)
+    """The place in JSON; None for a fault that says nothing more. An effect is an amount or a text, and pydantic tries
+    both under names of its own."""
+    if _EFFEKT not in vag[:-1]:
+        return vag
+    efter = vag.index(_EFFEKT) + 1
+    if vag[efter] == Belopp.__name__:
+        return vag[:efter] + vag[efter + 1 :]
+    return None if vag[efter] in ("str", "constrained-str") else vag
+
+
+_EFFEKT: Final = "effekt"
 
 
 def _formtext(post: Mapping[str, Any]) -> str:
     """One pydantic fault in Swedish, in the words of JSON."""
-    text = beskriv_formfel(post)
-    if not isinstance(post["input"], str):
-        text = re.sub(r"^fann [^\s:,]+", lambda _: f"fann {_visat(post['input'])}", text)
-    for pydantics, vart in ((post["msg"], "kan inte läsas"), *_FORMORD):
-        text = text.replace(pydantics, vart)
-    return text
+    slag, visat, sammanhang = post["type"], _visat(post["input"]), post.get("ctx", {})
+    match slag:
+        case "missing":
+            return "saknas; fältet måste finnas"
+        case "extra_forbidden":
+            return "okänt fält; kontrollera stavningen"
+        case "value_error":
+            return str(sammanhang["error"])
+        case "enum" | "literal_error":
+            return f"fann {visat}; välj bland {sammanhang['expected'].replace(' or ', ', ').replace(chr(39), '')}"
+        case "string_pattern_mismatch":
+            return f"väntade {_FORMER.get(sammanhang['pattern'], sammanhang['pattern'])}, fick {visat}"
+        case "too_short":
+            return f"har {sammanhang['actual_length']} poster, väntade minst {sammanhang['min_length']}"
+        case "too_long":
+            return f"har fler än {sammanhang['max_length']} poster"
+        case "greater_than_equal":
+            return f"väntade minst {sammanhang['ge']}, fick {visat}"
+    vantat = next((text for borjan, text in _SLAG.items() if slag.startswith(borjan)), "ett annat värde")
+    return f"väntade {vantat}, fick {visat}"
 
 
-_FORMORD: Final = (
-    ("väntade en tabell", "väntade ett objekt"),
-    ("väntade ett tal", "väntade ett tal, i en text med decimalpunkt"),
-    (f"väntade formen ^{ISO_MANAD}$", "väntade en månad som 2018-03"),
-    (r"väntade formen ^[a-z0-9]+(-[a-z0-9]+)*$", "väntade ett id: a–z, siffror och bindestreck"),
-)
-"""How a file of TOML is spoken of -> how JSON is."""
+_FORMER: Final[Mapping[str, str]] = {
+    f"^{ISO_MANAD}$": "en månad som 2018-03",
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "ett id med a–z, siffror och bindestreck",
+}
+"""Every pattern of a report -> what it asks for."""
+_SLAG: Final[Mapping[str, str]] = {
+    "string": "en text",
+    "int": _OTVETYDIGT[int],
+    "bool": _OTVETYDIGT[bool],
+    "decimal": _OTVETYDIGT[Decimal],
+    "tuple": "en lista",
+    "model": "ett objekt",
+    "date": _OTVETYDIGT[date],
+}
+"""How pydantic's name of a fault begins -> what was expected."""
 _FORMKODER: Final[Mapping[str, Felkod]] = {
     "missing": Felkod.SAKNAT_FALT,
     "extra_forbidden": Felkod.OKANT_FALT,

@@ -80,9 +80,14 @@ class Fel(Modell):
 class Fellista(list[Fel]):
     """The faults that are found, at most :data:`FLEST_FEL`."""
 
+    @property
+    def full(self) -> bool:
+        """Whether no more are told, so that none need be looked for."""
+        return len(self) >= FLEST_FEL
+
     def ny(self, kod: Felkod, plats: str, text: str) -> None:
         """Adds a fault; of more than are told, none."""
-        if len(self) < FLEST_FEL:
+        if not self.full:
             self.append(Fel(kod=kod, plats=_visbar(plats), text=_visbar(text)))
 
 

@@ -13,8 +13,12 @@ from ..models.datum import ISO_MANAD
 from ..models.rapport import Rapport
 from ..models.regelverk import Regelverk
 from ..models.skalor import Mottagare, Rapporttyp, Status, Utfallsslag
+from ..models.tolkning import OPPEN
 from ..models.utfall import Utfall
 from .falt import (
+    ALLA,
+    LANGSTA_REFERENS,
+    STORSTA_REFERENS,
     Lasare,
     las_atgardsplan,
     las_bryt,
@@ -75,7 +79,14 @@ _FIGUR: Final[dict[str, Any]] = {"anyOf": [_TAL, {"x-del": "Utfall"}]}
 Referens = Annotated[
     str | int | None,
     Lasare(las_referens),
-    WithJsonSchema({"type": ["string", "integer", "null"], "maxLength": 200}),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer", "null"],
+            "maxLength": LANGSTA_REFERENS,
+            "minimum": 1 - STORSTA_REFERENS,
+            "maximum": STORSTA_REFERENS - 1,
+        }
+    ),
 ]
 """The caller's own name of a question."""
 Valt = Annotated[Regelverk, WithJsonSchema({"type": ["string", "object"]})]
@@ -83,7 +94,9 @@ Valt = Annotated[Regelverk, WithJsonSchema({"type": ["string", "object"]})]
 Tolkningar = Annotated[
     dict[str, str],
     Lasare(las_tolkningar),
-    WithJsonSchema({"type": "object", "additionalProperties": {"type": "string"}}),
+    WithJsonSchema(
+        {"type": "object", "properties": {ALLA: {"const": OPPEN}}, "additionalProperties": {"type": "string"}}
+    ),
 ]
 Utfallen = Annotated[
     dict[str, Utfall], Lasare(las_utfallen), WithJsonSchema({"type": "object", "additionalProperties": _FIGUR})
@@ -99,7 +112,7 @@ Brytdagar = Annotated[
     Lasare(las_bryt),
     WithJsonSchema({"type": "object", "propertyNames": _MANAD, "additionalProperties": _DAG}),
 ]
-EvNamn = Annotated[str | None, Lasare(las_namn)]
+EvNamn = Annotated[str | None, Lasare(las_namn), WithJsonSchema({"type": "string", "pattern": r"\S"})]
 Typ = Annotated[Rapporttyp, ord_ur(Rapporttyp)]
 EvTyp = Annotated[Rapporttyp | None, ord_ur(Rapporttyp)]
 Lasarkrets = Annotated[Mottagare, ord_ur(Mottagare)]

@@ -40,8 +40,12 @@ def las_jsontext(text: str | bytes, felen: Fellista) -> object:
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")
+        text = text.removeprefix("\ufeff")
+        if not text.strip():
+            felen.ny(Felkod.OGILTIG_JSON, "", "texten är tom; skriv en fråga")
+            return None
         return json.loads(
-            text.removeprefix("\ufeff"),
+            text,
             parse_float=_tal,
             parse_int=_heltal,
             parse_constant=_inget_tal,

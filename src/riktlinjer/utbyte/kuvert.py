@@ -9,13 +9,14 @@ from .felkod import Fellista, felkod
 
 VERSION: Final = 1
 """The version of this format."""
-_FUNKTIONER: Final = {
+_FUNKTIONER: Final[dict[str, str | None]] = {
     "status": "berakna_status",
     "vad-kravs": "vad_kravs",
     "tidplan": "berakna_tidplan",
     "mall": "obligatoriska_avsnitt",
     "granska-regelverk": "granska_regelverk",
     "granska-rapport": "granska_rapport",
+    "fraga": None,  # the question says which, and none was read
 }
 """Command -> the function that it asks. The others answer under their own name."""
 

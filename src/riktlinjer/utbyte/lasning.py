@@ -11,7 +11,7 @@ from ..errors import OkantId, UtfallFel
 from ..models.regelverk import Regelverk
 from ..models.utfall import Utfall
 from ..rules.utfallslasning import enheter_for, las_utfall
-from .falt import Lasare, jsonslag, las_tolkningar, menas, under
+from .falt import Lasare, heltal, jsonslag, las_tolkningar, menas, under
 from .felkod import Felkod, Fellista
 from .fragor import Fraga
 from .funktioner import FUNKTIONER, Funktion
@@ -26,10 +26,10 @@ def kontrollera_version(objekt: Mapping[str, object], felen: Fellista) -> bool:
     """Whether the version is one that is spoken; ``felen`` tells when it is not."""
     if "version" not in objekt:
         felen.ny(Felkod.SAKNAT_FALT, "version", f"saknas; skriv {VERSION}")
-    elif type(objekt["version"]) is not int:
+    elif (version := heltal(objekt["version"])) is None:
         felen.ny(Felkod.FEL_SLAG, "version", f"väntade heltalet {VERSION}, fick {jsonslag(objekt['version'])}")
-    elif objekt["version"] != VERSION:
-        felen.ny(Felkod.OKAND_VERSION, "version", f"fann {objekt['version']}; väntade {VERSION}")
+    elif version != VERSION:
+        felen.ny(Felkod.OKAND_VERSION, "version", f"fann {version}; väntade {VERSION}")
     else:
         return True
     return False
@@ -55,7 +55,7 @@ def las_fraga(
     """The question of a function, with its rule set; None when anything is wrong, which ``felen`` then tells whole."""
     falten = funktion.fraga.model_fields
     for namn in objekt:
-        if namn not in falten:
+        if namn not in falten and not felen.full:
             felen.ny(Felkod.OKANT_FALT, under("", namn), f"okänt fält; {menas(namn, falten)}")
     valt = _las_regelverk(objekt, forrad, felen)
     lasta = {
@@ -111,7 +111,7 @@ def _kontrollera_ids(regelverk: Regelverk, lasta: Mapping[str, object], felen: F
 def _kontrollera_utfall(regelverk: Regelverk, utfall: Mapping[str, Utfall], felen: Fellista) -> None:
     kanda = {indikator.id: indikator for indikator in regelverk.alla_indikatorer}
     for id in utfall:
-        if id not in kanda:
+        if id not in kanda and not felen.full:
             felen.ny(Felkod.OKANT_ID, under("utfall", id), str(OkantId("indikator", id[:80], kanda)))
     try:
         las_utfall(utfall, [(kanda[id], enheter_for(regelverk, kanda[id])) for id in utfall if id in kanda])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -13,11 +14,8 @@ from ..models.tidplan import STEG
 from ..models.tolkning import OPPEN
 from ..regelverk.lasare import bygg_regelverk, las_regelverk
 from ..rules.underlag import regelverk_sha256
-from .falt import jsonslag, under
+from .falt import ALLA, jsonslag, under
 from .felkod import Felkod, Fellista
-
-ALLA: Final = "alla"
-"""The name that stands for every tolkning."""
 
 
 class Valt(NamedTuple):
@@ -39,10 +37,10 @@ class Regelverksforrad:
         if valt is None or not tolkningar:
             return valt
         if isinstance(varde, str):
-            valt = _medfoljande_under(varde, tuple(tolkningar.items()))
-            if valt is not None:
-                return valt
-            valt = _medfoljande(varde)
+            try:
+                return _medfoljande_under(varde, tuple(tolkningar.items()))
+            except LookupError:
+                valt = _medfoljande(varde)
         return _under(valt, tolkningar, felen)
 
     def _grund(self, varde: object, felen: Fellista) -> Valt | None:
@@ -71,11 +69,16 @@ def _medfoljande(id: str) -> Valt:
 
 
 @lru_cache(maxsize=64)
-def _medfoljande_under(id: str, val: tuple[tuple[str, str], ...]) -> Valt | None:
-    """A shipped rule set under some readings; None when it does not have them."""
-    felen = Fellista()
-    valt = _under(_medfoljande(id), dict(val), felen)
-    return None if felen else valt
+def _medfoljande_under(id: str, val: tuple[tuple[str, str], ...]) -> Valt:
+    """A shipped rule set under some readings.
+
+    Raises:
+        LookupError: it does not have them; what is not there is not kept, however much of it a question holds.
+    """
+    valt = _under(_medfoljande(id), dict(val), Fellista())
+    if valt is None:
+        raise LookupError(id)
+    return valt
 
 
 def _eget(tabeller: Mapping[str, object], felen: Fellista) -> Valt | None:
@@ -83,9 +86,27 @@ def _eget(tabeller: Mapping[str, object], felen: Fellista) -> Valt | None:
         regelverk = bygg_regelverk(_med_dagar(tabeller))
     except RegelverkFel as exc:
         for fel in exc.fel:
-            felen.ny(Felkod.REGELVERK, f"regelverk.{fel.plats}" if fel.plats else "regelverk", fel.text)
+            felen.ny(Felkod.REGELVERK, f"regelverk.{fel.plats}" if fel.plats else "regelverk", _i_json(fel.text))
         return None
     return Valt(regelverk, regelverk_sha256(regelverk))
+
+
+_ORD_I_JSON: Final = (
+    (r"^fann NoneType\b", "fann null"),
+    (r"^fann list\b", "fann en lista"),
+    (r"^fann dict\b", "fann ett objekt"),
+    (r"^fann True\b", "fann true"),
+    (r"^fann False\b", "fann false"),
+    (r"^Decimal\('([^']*)'\)", r"\1"),
+    (r"väntade en tabell(, skriven .*)?$", "väntade ett objekt"),
+)
+"""How a fault speaks of Python and TOML -> how of JSON."""
+
+
+def _i_json(text: str) -> str:
+    for monster, nytt in _ORD_I_JSON:
+        text = re.sub(monster, nytt, text)
+    return text
 
 
 def _med_dagar(tabeller: Mapping[str, object]) -> dict[str, object]:
@@ -118,12 +139,15 @@ def _under(valt: Valt, tolkningar: Mapping[str, str], felen: Fellista) -> Valt |
         felen.ny(Felkod.FEL_VARDE, f"tolkningar.{ALLA}", f"kan bara vara {OPPEN}, inte {alla[:80]!r}")
     elif alla is not None:
         regelverk = regelverk.med_tolkningar(ALLA_OPPNA)
+    kanda = {tolkning.id for tolkning in regelverk.tolkningar}
     try:
-        valt = Valt(regelverk.med_tolkningar(val), valt.sha256)
+        if val.keys() <= kanda:
+            return Valt(regelverk.med_tolkningar(val), valt.sha256) if len(felen) == fore else None
     except OkantId:
-        for id, lasning in val.items():
-            try:
-                regelverk.med_tolkningar({id: lasning})
-            except OkantId as exc:
-                felen.ny(Felkod.OKANT_ID, under("tolkningar", id), str(exc))
-    return valt if len(felen) == fore else None
+        pass
+    for id, lasning in val.items():
+        try:
+            regelverk.med_tolkningar({} if felen.full else {id: lasning})
+        except OkantId as exc:
+            felen.ny(Felkod.OKANT_ID, under("tolkningar", id), str(exc))
+    return None

@@ -12,10 +12,14 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 from pydantic_core import core_schema
 
+from ..models.atgardsplan import Atgardsplan
+from ..models.tolkning import OPPEN
 from ..regelverk.schema import falttexter
+from .falt import ALLA, DECIMALTEXT
 from .felkod import Fel
 from .fragor import SCHEMADELAR, Fraga
 from .funktioner import FUNKTIONER
+from .jsonsvar import DECIMAL
 from .kuvert import VERSION
 from .svar import Svarshuvud
 from .svara import FLEST_FRAGOR
@@ -25,6 +29,7 @@ _REFERENS: Final[dict[str, Any]] = {
     "type": ["string", "integer", "null"],
     "description": "The caller's own reference, as it was given; null when none was, or it could not be read.",
 }
+_TEXT: Final = {"type": "string"}
 _VERSION: Final[dict[str, Any]] = {"const": VERSION, "description": "The version of this format."}
 
 
@@ -90,10 +95,14 @@ def _alla_fragor() -> dict[str, Any]:
         "type": "object",
         "properties": {
             "version": _VERSION,
-            "id": _REFERENS,
+            "id": fragaschema(next(iter(FUNKTIONER)))["properties"]["id"],
             "funktion": {"enum": list(FUNKTIONER)},
             "regelverk": {"type": ["string", "object"]},
-            "tolkningar": {"type": "object", "additionalProperties": {"type": "string"}},
+            "tolkningar": {
+                "type": "object",
+                "properties": {ALLA: {"const": OPPEN}},
+                "additionalProperties": {"type": "string"},
+            },
             "fragor": {"type": "array", "maxItems": FLEST_FRAGOR, "items": {"type": "object"}},
         },
         "required": ["version", "fragor"],
@@ -158,7 +167,11 @@ def _felen() -> dict[str, Any]:
 
 
 def _modellschema(modell: type[BaseModel], mode: JsonSchemaMode) -> dict[str, Any]:
-    return modell.model_json_schema(mode=mode, schema_generator=_Utbytesschema)
+    schema = modell.model_json_schema(mode=mode, schema_generator=_Utbytesschema)
+    for del_ in schema.get("$defs", {}).values():
+        if "enum" in del_:  # pydantic describes it after all that a generator does
+            del_["description"] = _som_i_json(del_["description"])
+    return schema
 
 
 def _med_pekare(nod: Any) -> Any:
@@ -186,6 +199,12 @@ class _Utbytesschema(GenerateJsonSchema):
                 falten[namn] = {**falten[namn], "description": _som_i_json(text)}
         if issubclass(klass, Svarshuvud):
             form["required"] = [namn for namn in form["required"] if namn not in klass.bara_kommandorad]
+        if klass is Atgardsplan and self.mode == "validation":
+            for namn in ("vidtagna", "planerade"):
+                lista, *resten = falten[namn]["anyOf"]
+                lista["items"] = {"anyOf": [lista["items"], _TEXT]}
+                falten[namn]["anyOf"] = [lista, _TEXT, *resten]
+            falten["effekt"]["anyOf"].insert(1, {"type": "number"})
         if issubclass(klass, Fraga):
             for namn in falten.keys() - set(form["required"]):
                 falten[namn] = _eller_null(falten[namn])
@@ -195,6 +214,11 @@ class _Utbytesschema(GenerateJsonSchema):
         form = self.generate_inner(schema["schema"])
         standard = schema.get("default")
         return {**form, "default": str(standard)} if isinstance(standard, str) else form
+
+    def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:
+        if self.mode == "serialization":
+            return {"type": "string", "pattern": DECIMAL}
+        return {"type": ["number", "string"], "pattern": DECIMALTEXT}
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
@@ -207,9 +231,22 @@ def _eller_null(falt: JsonSchemaValue) -> JsonSchemaValue:
     return {"anyOf": [inre, {"type": "null"}], **{nyckel: v for nyckel, v in falt.items() if nyckel not in inre}}
 
 
+_ORD_I_JSON: Final = (
+    (r"``(.*?)``", r"`\1`"),
+    (r":\w+:`~?(.*?)`", r"`\1`"),
+    (r"`FEL`", "`fel`"),
+    (r"\bNone\b", "null"),
+    (r"\bTrue\b", "true"),
+    (r"\bFalse\b", "false"),
+    (r"\bno Decimal\b", "no finite decimal"),
+    (r'\("alla",\)', '["alla"]'),
+)
+"""How a docstring says what JSON says otherwise."""
+
+
 def _som_i_json(text: str) -> str:
     """A docstring's first paragraph as Markdown, for a reader of JSON, which has null."""
     text = " ".join(text.split("\n\n")[0].split())
-    for monster, nytt in ((r"``(.*?)``", r"`\1`"), (r":\w+:`~?(.*?)`", r"`\1`"), (r"\bNone\b", "null")):
+    for monster, nytt in _ORD_I_JSON:
         text = re.sub(monster, nytt, text)
-    return text[:1].upper() + text[1:]
+    return text if text.startswith(("null", "true", "false")) else text[:1].upper() + text[1:]

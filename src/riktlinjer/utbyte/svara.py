@@ -13,6 +13,7 @@ from .felkod import Felkod, Fellista, felkod, meningar
 from .fragor import Fraga
 from .funktioner import FUNKTIONER, Funktion
 from .huvud import svarshuvud
+from .jsonsvar import skriv_modell
 from .jsontext import Objekt, fran_python, kontrollera, las_jsontext
 from .kuvert import VERSION
 from .lasning import kontrollera_version, las_fraga, las_funktion
@@ -177,7 +178,7 @@ def _svar_pa(
         return None
     svar = funktion.svar.model_validate({**svarshuvud(valt.regelverk, valt.sha256), **innehall})
     kod = int(any(p.allvar is Allvar.FEL for p in svar.alla_papekanden()))
-    return Besvarat(svar.model_dump_json(exclude=set(svar.bara_kommandorad)), kod)
+    return Besvarat(skriv_modell(svar, svar.bara_kommandorad), kod)
 
 
 def _beratta(exc: RiktlinjerError, funktion: Funktion, fraga: Fraga, felen: Fellista) -> None:
