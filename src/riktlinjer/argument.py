@@ -315,7 +315,7 @@ def las_argument(argv: Sequence[str], fel: Felsamling) -> argparse.Namespace:
         val = okant.partition("=")[0]
         nara = get_close_matches(val, kanda, n=1)
         hjalp = "; skriv det efter kommandot" if val in kanda else f"; menas {nara[0]}?" if nara else ""
-        fel.ny("okänt argument", okant + hjalp)
+        fel.ny(okant, f"okänt argument{hjalp}")
     return arg
 
 

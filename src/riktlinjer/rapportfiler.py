@@ -7,8 +7,6 @@ import re
 from pathlib import Path
 from typing import Final
 
-from pydantic import ValidationError
-
 from .errors import RapportFel
 from .indata import avkoda, las_bytes
 from .models.rapport import Innehallsrad, Rapport
@@ -16,6 +14,9 @@ from .rapportbygge import Delavsnitt, dela_nummer
 from .rapporttext import lagg_till_tabell, las_markdown, las_text, ordnad_rapport
 from .rapportword import Stycke, las_word
 from .regelverk.tomllasning import Tomltextfel, las_tomltext
+from .utbyte.falt import las_rapport as las_rapportobjekt
+from .utbyte.felkod import Fellista
+from .utbyte.jsontext import kontrollera, las_jsontext
 
 STORSTA_FIL: Final = 20_000_000
 _MB: Final = 1_000_000
@@ -145,27 +146,12 @@ def _toml(text: str) -> str:
 
 
 def _modell(text: str) -> Rapport:
-    try:
-        return Rapport.model_validate_json(text)
-    except ValidationError as exc:
-        raise RapportFel(
-            *(_fel(fel["loc"], fel["type"], fel["msg"]) for fel in exc.errors(include_url=False))
-        ) from None
-    except RecursionError:
-        raise RapportFel("filen är för djupt nästlad") from None
-
-
-def _fel(plats: tuple[int | str, ...], slag: str, text: str) -> str:
-    var = "".join(f"[{del_}]" if isinstance(del_, int) else f".{del_}" for del_ in plats).removeprefix(".")
-    match slag:
-        case "extra_forbidden":
-            vad = "okänt fält"
-        case "missing":
-            vad = "saknas; fältet måste finnas"
-        case "json_invalid":
-            vad = f"JSON kan inte läsas ({text})"
-        case "value_error":
-            vad = text.removeprefix("Value error, ")
-        case _:
-            vad = f"har fel värde ({text})"
-    return f"{var}: {vad}" if var else vad
+    """The report, read as one in a question from another system is."""
+    felen = Fellista()
+    varde = las_jsontext(text, felen)
+    if not felen:
+        kontrollera(varde, felen)
+    rapport = None if felen else las_rapportobjekt(varde, "", felen)
+    if rapport is None:
+        raise RapportFel(*(f"{fel.plats}: {fel.text}" if fel.plats else fel.text for fel in felen))
+    return rapport

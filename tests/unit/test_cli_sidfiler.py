@@ -137,7 +137,7 @@ def test_what_is_handed_on_tells_what_a_terminal_only_counts(capsys: pytest.Capt
         ("tidplan --skriv-over", "--skriv-over: används bara tillsammans med --html, --word eller --ics"),
         ("mall ur2 --period 2018-08 --html a.html", "--period: används bara tillsammans med --word eller --markdown"),
         ("tidplan --namnd regionstyrelsen --html a.html", "--namnd: används bara tillsammans med --ics"),
-        ("nytt ny --html a.html", "okänt argument: --html"),
+        ("nytt ny --html a.html", "--html: okänt argument"),
     ],
 )
 def test_what_cannot_be_written_is_said_and_nothing_is(

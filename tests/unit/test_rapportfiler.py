@@ -257,3 +257,20 @@ def test_a_report_type_as_a_front_page_prints_it(text: str, typ: rl.Rapporttyp |
 def test_a_quarter_needs_its_year() -> None:
     assert las_kvartal("Kvartal 2") is None
     assert las_kvartal("kv 4 2018") == (4, 2018)
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (
+            '{"versioner": [{"steg": "preliminär", "mottagen": 0}]}',
+            "versioner[0].mottagen: väntade en dag som 2018-03-09",
+        ),
+        ('{"atgardsplan": {"beslutad": 1}}', "atgardsplan.beslutad: väntade true eller false, fick 1"),
+        ('{"avsnitt": 3}', "avsnitt: väntade en lista, fick 3"),
+        ("[]", "väntade ett objekt, fick en lista"),
+        ('{"namnd": "a", "namnd": "b"}', "namnd: står två gånger"),
+    ],
+)
+def test_a_report_as_data_is_read_as_strictly_as_one_in_a_question(data: str, text: str) -> None:
+    assert text in fel(data.encode(), ".json")

@@ -35,14 +35,14 @@ def las_jsontext(text: str | bytes, felen: Fellista) -> object:
     {'a': Decimal('84.20')}
     """
     if len(text) > STORSTA_FRAGA:
-        felen.ny(Felkod.FOR_STOR, "", f"frågan är större än {STORSTA_FRAGA // 1_000_000} MB; dela upp den")
+        felen.ny(Felkod.FOR_STOR, "", f"texten är större än {STORSTA_FRAGA // 1_000_000} MB; dela upp den")
         return None
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")
         text = text.removeprefix("\ufeff")
         if not text.strip():
-            felen.ny(Felkod.OGILTIG_JSON, "", "texten är tom; skriv en fråga")
+            felen.ny(Felkod.OGILTIG_JSON, "", "texten är tom")
             return None
         return json.loads(
             text,
@@ -59,7 +59,7 @@ def las_jsontext(text: str | bytes, felen: Fellista) -> object:
             vad = "här börjar ett JSON-värde till; skriv ett enda, eller läs raderna en och en"
         felen.ny(Felkod.OGILTIG_JSON, "", f"rad {exc.lineno}, tecken {exc.colno}: {vad}")
     except RecursionError:
-        felen.ny(Felkod.FOR_STOR, "", f"frågan är nästlad i fler än {HOGSTA_DJUP} nivåer")
+        felen.ny(Felkod.FOR_STOR, "", f"texten är nästlad i fler än {HOGSTA_DJUP} nivåer")
     except _IngetTal as exc:
         felen.ny(Felkod.OGILTIG_JSON, "", f"{exc} är inget tal i JSON; skriv null för det som inte är känt")
     return None
