@@ -29,7 +29,7 @@ _MEDDELANDEN = ("riktlinjer.utbyte.", "riktlinjer.katalog.")
 
 
 def modeller(bas: type[Modell] = Modell) -> list[type[Modell]]:
-    """Every model of the library but the messages of its edges, which are no values: questions, and what a file says."""
+    """Every model of the library but the messages of its edges: questions, and what a file says."""
     alla = [m for klass in bas.__subclasses__() for m in (klass, *modeller(klass))]
     egna = {m for m in alla if m.__module__.startswith("riktlinjer.") and not m.__module__.startswith(_MEDDELANDEN)}
     return sorted(egna, key=lambda m: m.__qualname__)

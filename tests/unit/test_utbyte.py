@@ -551,9 +551,7 @@ def test_the_version_is_a_number_however_it_is_written(version: str) -> None:
 
 @pytest.mark.parametrize("text", ["", " \n", b"", b"\xef\xbb\xbf"])
 def test_an_empty_text_is_said_to_be_empty(text: str | bytes) -> None:
-    assert json.loads(svara(text))["fel"] == [
-        {"kod": "ogiltig-json", "plats": "", "text": "texten är tom"}
-    ]
+    assert json.loads(svara(text))["fel"] == [{"kod": "ogiltig-json", "plats": "", "text": "texten är tom"}]
 
 
 # --- places and bounds -----------------------------------------------------------------------------------------------
