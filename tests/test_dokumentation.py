@@ -5,18 +5,16 @@ from __future__ import annotations
 import doctest
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import riktlinjer as rl
+from riktlinjer import cli
 
 ROT = Path(__file__).resolve().parent.parent
 SIDOR = [ROT / "README.md", *sorted((ROT / "docs").rglob("*.md"))]
-STARTA = "import sys; from riktlinjer.cli import main; sys.exit(main())"
 FLAGGOR = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE | doctest.REPORT_NDIFF
 
 
@@ -53,7 +51,9 @@ def test_the_python_examples_of_a_page_run_from_top_to_bottom(sida: Path) -> Non
 
 
 @pytest.mark.parametrize("sida", [sida for sida in SIDOR if any(block(sida, "console"))], ids=namn)
-def test_the_command_line_examples_of_a_page_print_what_they_show(sida: Path, tmp_path: Path) -> None:
+def test_the_command_line_examples_of_a_page_print_what_they_show(
+    sida: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """``$ riktlinjer …`` in a console block, with the files that the page shows in blocks with a ``:caption:``."""
     text = sida.read_text("utf-8")
     for fil, innehall in re.findall(
@@ -61,23 +61,17 @@ def test_the_command_line_examples_of_a_page_print_what_they_show(sida: Path, tm
     ):
         (tmp_path / fil).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / fil).write_text(innehall, "utf-8")
+    monkeypatch.chdir(tmp_path)
     for rad, session in block(sida, "console"):
         for kommando in re.split(r"^\$ ", session, flags=re.MULTILINE)[1:]:
             forsta, _, vantat = kommando.partition("\n")
             program, *argument = shlex.split(forsta, comments=True)
             assert program == "riktlinjer", f"{namn(sida)}:{rad}: {forsta}"
-            svar = subprocess.run(
-                [sys.executable, "-X", "utf8", "-c", STARTA, *argument],
-                cwd=tmp_path,
-                capture_output=True,
-                encoding="utf-8",
-                stdin=subprocess.DEVNULL,
-                check=False,
-            )
-            assert svar.returncode == 0, f"{namn(sida)}:{rad}: {forsta}\n{svar.stderr}"
+            kod, (ut, fel) = cli.main(argument), capsys.readouterr()
+            assert kod == 0, f"{namn(sida)}:{rad}: {forsta}\n{fel}"
             if vantat.strip():
-                lika = doctest.OutputChecker().check_output(vantat, svar.stdout, FLAGGOR)
-                assert lika, f"{namn(sida)}:{rad}: {forsta}\nexpected:\n{vantat}\ngot:\n{svar.stdout}"
+                lika = doctest.OutputChecker().check_output(vantat, ut, FLAGGOR)
+                assert lika, f"{namn(sida)}:{rad}: {forsta}\nexpected:\n{vantat}\ngot:\n{ut}"
 
 
 def test_readme_begins_with_the_two_commands_and_ci_takes_them_from_there() -> None:

@@ -34,14 +34,14 @@ UDDA_SAMMANHANG = (
 Tabeller = dict[str, Any]
 
 
-_ANDEL = float(os.environ.get("RIKTLINJER_EXEMPEL", "0.3"))
+_ANDEL = float(os.environ.get("RIKTLINJER_EXEMPEL", "0.2"))
 """How much of the examples the default run takes; 1 runs all of them."""
 
 
 def exempel(antal: int, *, krymp: bool = True) -> settings:
     """So many examples, however slow the machine; ``krymp=False`` where a failing one takes long to make smaller."""
     return settings(
-        max_examples=max(5, round(antal * _ANDEL)),
+        max_examples=max(3, round(antal * _ANDEL)),
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
         report_multiple_bugs=False,
