@@ -284,3 +284,15 @@ def test_a_guideline_without_a_template_is_told() -> None:
 def test_what_is_no_report_is_refused(argument: tuple[Any]) -> None:
     with pytest.raises(TypeError):
         granska_rapport(RV, *argument)
+
+
+def test_a_front_page_is_asked_for_only_where_the_template_has_one(rv: rl.Regelverk) -> None:
+    rapport = rl.Rapport(rapporttyp=rl.Rapporttyp.UR2, period="2018-08", framsida=rl.Framsida(avsandare="Nämnden"))
+    assert rv.rapportmall is not None
+    utan = rv.rapportmall.model_copy(
+        update={"avsnitt": tuple(a for a in rv.rapportmall.avsnitt if a.titel != "Framsida")}
+    )
+    koder = [
+        {p.kod for p in rl.granska_rapport(ett, rapport)} for ett in (rv, rv.model_copy(update={"rapportmall": utan}))
+    ]
+    assert ["RAPPORT-13" in k for k in koder] == [True, False]

@@ -29,7 +29,7 @@ def granska_framsidan(regelverk: Regelverk, rapport: Rapport, rapporttyp: Rappor
     framsida = rapport.framsida
     if framsida is not None:
         for falt, vad in _VAD.items():
-            if regelverk.rapportmall is not None and getattr(framsida, falt) is None:
+            if kalla is not None and getattr(framsida, falt) is None:
                 yield _papekande("RAPPORT-13", Allvar.FEL, f"Framsidan anger inte {vad}.", kalla)
         skriven = None if framsida.period is None else las_period(framsida.period)
         if skriven is not None and rapport.period is not None and skriven != rapport.period:
@@ -109,8 +109,10 @@ def _innehallet(rapport: Rapport) -> Iterator[Papekande]:
 
 
 def _kalla(regelverk: Regelverk) -> Kalla | None:
-    mall = regelverk.rapportmall
-    return None if mall is None else next((a.kalla for a in mall.avsnitt if nyckel(a.titel) == nyckel(FRAMSIDA)), None)
+    """Where the guideline asks for a front page; None when it does not."""
+    avsnitten = () if regelverk.rapportmall is None else regelverk.rapportmall.avsnitt
+    sokt = nyckel(FRAMSIDA)
+    return next((a.kalla for a in avsnitten if sokt in map(nyckel, (a.titel, *a.alias))), None)
 
 
 def _papekande(kod: str, allvar: Allvar, text: str, kalla: Kalla | None = None) -> Papekande:

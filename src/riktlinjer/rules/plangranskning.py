@@ -19,6 +19,9 @@ from ..models.utfall import Utfall
 from .atgardsplan import Atgardsplanskrav, Rapporthanvisning, granska_atgardsplan, kraver_atgardsplan
 from .perioder import oforenlig, rapporttyp_for
 
+PLANKODER: Final = ("PLAN-", "RAPPORT-33", "RAPPORT-34", "RAPPORT-35", "RAPPORT-36", "RAPPORT-37", "RAPPORT-39")
+"""How the codes begin of what is found in an åtgärdsplan; the others are about the forecast and what is owed."""
+
 _PLATS: Final = "Åtgärdsplan"
 _MNKR: Final = "mnkr"
 _TECKEN: Final = {

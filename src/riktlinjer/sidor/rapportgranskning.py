@@ -37,6 +37,11 @@ def rapportjamforelseblock(jamforelse: Rapportjamforelse, rubrikniva: int = 2) -
     """What has changed since the report before."""
     rubrik, *rader = jamforelse.text.split("\n")
     yield Rubrik(rubrik, rubrikniva)
+    yield from textblock(rader)
+
+
+def textblock(rader: Sequence[str]) -> Iterator[Block]:
+    """Lines of a text as paragraphs and lists; a point begins with a dash."""
     punkter: list[str] = []
     for rad in [*rader, ""]:
         if rad.startswith("- "):

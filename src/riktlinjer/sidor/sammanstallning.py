@@ -15,6 +15,7 @@ from ..rules.sammanstallning.svar import INTE_INLAMNAD, MNKR, SAKNAS, Planlage, 
 from ..rules.svar import statusord
 from ..utskrift import Block, Grupp, Kolumn, Lista, Rubrik, Stycke, Tabell
 from .ordval import och, skriv_grupp, skriv_rapport, skriv_utfall, stor
+from .rapportgranskning import textblock
 from .tolkningar import tolkningsblock
 
 if TYPE_CHECKING:
@@ -400,7 +401,7 @@ def _forandring(svar: Sammanstallning, forandring: Tillfallesjamforelse) -> Iter
     for andring in forandring.namnder:
         _, *rader = andring.jamforelse.text.split("\n")
         yield Rubrik(svar.namn(andring.namnd), 3)
-        yield from _textblock(rader)
+        yield from textblock(rader)
 
 
 def forandringspunkter(svar: Sammanstallning, forandring: Tillfallesjamforelse) -> Iterator[str]:
@@ -432,19 +433,6 @@ def _tillfalle(forandring: Tillfallesjamforelse) -> str:
     if forandring.rapporttyp is None:
         return skriv_period(forandring.period)
     return skriv_rapport(forandring.rapporttyp, forandring.period)
-
-
-def _textblock(rader: Sequence[str]) -> Iterator[Block]:
-    punkter: list[str] = []
-    for rad in [*rader, ""]:
-        if rad.startswith("- "):
-            punkter.append(rad[2:])
-            continue
-        if punkter:
-            yield Lista(tuple(punkter))
-            punkter = []
-        if rad:
-            yield Stycke(rad)
 
 
 # Findings

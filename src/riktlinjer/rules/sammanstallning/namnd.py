@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from ...models.bas import skriv_id
 from ...models.datum import skriv_dag
@@ -19,12 +19,10 @@ from ...models.utfall import Utfall
 from ..arbetsdagar import Arbetskalender
 from ..atgardsplan import kraver_atgardsplan
 from ..inlamningsgranskning import STEGNAMN, Inlamningslage, inlamningslage, skriv_forsening, stegets_frist
+from ..plangranskning import PLANKODER
 from ..rapportgranskning import granska_rapport
 from ..rubrikmatchning import nyckel
 from .svar import INTE_INLAMNAD, MNKR, Namndlage, Namndplan, Planlage, Stegsinlamning
-
-_PLANKODER: Final = ("PLAN-", "RAPPORT-33", "RAPPORT-34", "RAPPORT-35", "RAPPORT-36", "RAPPORT-37", "RAPPORT-39")
-"""The findings of a report that are about its åtgärdsplan."""
 
 
 class Tillfallesfraga(NamedTuple):
@@ -207,7 +205,7 @@ def _inlamningar(fraga: Tillfallesfraga, underlag: Namndunderlag | None) -> Iter
 
 
 def _plan(fraga: Tillfallesfraga, rapport: Rapport | None, granskning: tuple[Papekande, ...]) -> Namndplan:
-    brister = tuple(p for p in granskning if p.kod.startswith(_PLANKODER))
+    brister = tuple(p for p in granskning if p.kod.startswith(PLANKODER))
     lage = _planlage(rapport)
     if fraga.regelverk.atgardsplan is None or fraga.rapporttyp is None or fraga.regelverk.tidplan is None:
         har = fraga.regelverk.atgardsplan is not None and fraga.regelverk.tidplan is not None
