@@ -145,6 +145,9 @@ def test_a_key_that_is_misspelt_is_told_by_its_line(mappar: dict[Path, Path], da
     rader = texter(utgava)[fil].split("\n")
     rader[rad - 1] = rader[rad - 1].replace(f"{vag[-1]} =", f"{vag[-1]}x =", 1)
     funna = fel_i(mappar[utgava], {**texter(utgava), fil: "\n".join(rader)})
+    if vag[-1] == "slag":  # which fields the table may have is then not known
+        assert any(f.plats == skriv_plats(vag[:-1]) or f.plats.startswith(skriv_plats(vag)) for f in funna)
+        return
     okanda = [f for f in funna if f.plats == skriv_plats((*vag[:-1], f"{vag[-1]}x"))]
     assert [(f.fil, f.rad) for f in okanda] == [(fil, rad)]
     tabellens_rad = radnummer(texter(utgava)[fil]).get(vag[:-1])
